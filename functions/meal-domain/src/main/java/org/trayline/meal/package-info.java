@@ -1,0 +1,5 @@
+/// x
+@NullMarked
+package org.trayline.meal;
+
+import org.jspecify.annotations.NullMarked;
