@@ -1,0 +1,50 @@
+package org.trayline.meal.eligibility;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trayline.meal.facility.Facility;
+import org.trayline.meal.facility.MealPeriod;
+import org.trayline.meal.order.TrayOrderStatus;
+import org.trayline.meal.order.Versions;
+import org.trayline.meal.patient.AllergyRecord;
+import org.trayline.meal.patient.AllergyStatus;
+import org.trayline.meal.patient.Encounter;
+import org.trayline.meal.patient.PatientId;
+import org.trayline.meal.recipe.RecipeId;
+
+/// All that is known of a patient when a meal is decided on, read at one moment.
+///
+/// @param encounters those that may be due: admitted or on leave
+/// @param allergyStatus null = not recorded
+/// @param dayTrays the live tray orders of the service date, this meal period's among them
+/// @param recentItems the recipes of the last six counted trays before this one
+/// @param soldOut per meal period of the service date, the recipes of which no portion is left
+public record DuePatient(
+        PatientId patientId,
+        Versions versions,
+        Facility facility,
+        List<Encounter> encounters,
+        @Nullable AllergyStatus allergyStatus,
+        List<AllergyRecord> allergies,
+        List<RecipeId> dislikes,
+        List<DayTray> dayTrays,
+        List<RecipeId> recentItems,
+        Map<MealPeriod, Set<RecipeId>> soldOut) {
+
+    public DuePatient {
+        encounters = List.copyOf(encounters);
+        allergies = List.copyOf(allergies);
+        dislikes = List.copyOf(dislikes);
+        dayTrays = List.copyOf(dayTrays);
+        recentItems = List.copyOf(recentItems);
+        soldOut = Map.copyOf(soldOut);
+    }
+
+    public record DayTray(MealPeriod mealPeriod, TrayOrderStatus status, List<RecipeId> items) {
+        public DayTray {
+            items = List.copyOf(items);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.trayline.meal.order;
+
+import java.time.LocalDate;
+import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.facility.MealPeriod;
+import org.trayline.meal.patient.PatientId;
+
+/// Someone asked for a tray: the message on the queue and the input of the execution.
+///
+/// @param schemaVersion 1
+/// @param attempt from 1; a new attempt is a new execution of the same request
+public record TrayRequest(
+        int schemaVersion,
+        TrayRequestId requestId,
+        int attempt,
+        Source source,
+        FacilityId facilityId,
+        PatientId patientId,
+        LocalDate serviceDate,
+        MealPeriod mealPeriod) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public enum Source {
+        SCHEDULED,
+        ON_DEMAND,
+        SWEEP,
+        RELEASE,
+        REPLACE,
+        REPLAY
+    }
+
+    /// The same for every delivery of the same attempt, so that it starts one execution.
+    public String executionName() {
+        return requestId + "-" + attempt;
+    }
+}

@@ -1,5 +1,0 @@
-/// x
-@NullMarked
-package org.trayline.meal;
-
-import org.jspecify.annotations.NullMarked;
