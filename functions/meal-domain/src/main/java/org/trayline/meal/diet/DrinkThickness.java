@@ -18,4 +18,14 @@ public enum DrinkThickness {
     public String code() {
         return code;
     }
+
+    /// @throws IllegalArgumentException where there is no such level
+    public static DrinkThickness ofCode(String code) {
+        for (DrinkThickness level : values()) {
+            if (level.code.equals(code)) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("'" + code + "' is no IDDSI drink thickness");
+    }
 }

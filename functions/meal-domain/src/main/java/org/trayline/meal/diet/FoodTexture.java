@@ -19,4 +19,14 @@ public enum FoodTexture {
     public String code() {
         return code;
     }
+
+    /// @throws IllegalArgumentException where there is no such level
+    public static FoodTexture ofCode(String code) {
+        for (FoodTexture level : values()) {
+            if (level.code.equals(code)) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("'" + code + "' is no IDDSI food texture");
+    }
 }

@@ -30,6 +30,23 @@ public record TrayRequest(
         REPLAY
     }
 
+    /// Where a request stands in the ledger.
+    public enum Status {
+        PENDING,
+        PROCESSING,
+        COMPLETED,
+        FAILED,
+        CANCELLED
+    }
+
+    /// What came of a completed request.
+    public enum Outcome {
+        PLACED,
+        HELD,
+        WITHHELD,
+        NOT_NEEDED
+    }
+
     /// The same for every delivery of the same attempt, so that it starts one execution.
     public String executionName() {
         return requestId + "-" + attempt;

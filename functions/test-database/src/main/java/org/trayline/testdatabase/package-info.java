@@ -1,0 +1,5 @@
+/// PostgreSQL for the tests of the adapters and the functions.
+@NullMarked
+package org.trayline.testdatabase;
+
+import org.jspecify.annotations.NullMarked;
