@@ -1,0 +1,102 @@
+package org.trayline.kit;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
+import com.fasterxml.jackson.databind.introspect.AnnotatedField;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Reads records as they are declared, so that they need no JSON annotations: a record of one
+/// component `value` is that value, and a component is required unless its type is `@Nullable`.
+final class RecordModule extends SimpleModule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void setupModule(SetupContext context) {
+        super.setupModule(context);
+        context.insertAnnotationIntrospector(new Introspector());
+    }
+
+    private static final class Introspector extends NopAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonCreator.@Nullable Mode findCreatorAnnotation(
+                MapperConfig<?> config, Annotated annotated) {
+            return (annotated instanceof AnnotatedConstructor constructor
+                            && isValueRecord(constructor.getDeclaringClass()))
+                    ? JsonCreator.Mode.DELEGATING
+                    : null;
+        }
+
+        @Override
+        public @Nullable Boolean hasAsValue(Annotated annotated) {
+            return (annotated instanceof AnnotatedMethod method
+                            && isValueRecord(method.getDeclaringClass())
+                            && method.getName().equals("value"))
+                    ? Boolean.TRUE
+                    : null;
+        }
+
+        @Override
+        public JsonSetter.@Nullable Value findSetterInfo(Annotated annotated) {
+            RecordComponent component =
+                    annotated instanceof AnnotatedMember member ? component(member) : null;
+            return (component != null && !isNullable(component))
+                    ? JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL)
+                    : null;
+        }
+
+        @Override
+        public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
+            RecordComponent component = component(member);
+            return component == null ? null : !isNullable(component);
+        }
+
+        private static boolean isValueRecord(Class<?> type) {
+            return type.isRecord()
+                    && type.getRecordComponents().length == 1
+                    && type.getRecordComponents()[0].getName().equals("value");
+        }
+
+        private static @Nullable RecordComponent component(AnnotatedMember member) {
+            Class<?> type = member.getDeclaringClass();
+            if (!type.isRecord()) {
+                return null;
+            }
+            return switch (member) {
+                case AnnotatedParameter parameter
+                        when parameter.getOwner() instanceof AnnotatedConstructor ->
+                        type.getRecordComponents()[parameter.getIndex()];
+                case AnnotatedField field -> named(type, field.getName());
+                case AnnotatedMethod method -> named(type, method.getName());
+                default -> null;
+            };
+        }
+
+        private static @Nullable RecordComponent named(Class<?> type, String name) {
+            return Arrays.stream(type.getRecordComponents())
+                    .filter(component -> component.getName().equals(name))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private static boolean isNullable(RecordComponent component) {
+            AnnotatedType type = component.getAnnotatedType();
+            AnnotatedElement element = type;
+            return element.isAnnotationPresent(Nullable.class);
+        }
+    }
+}
