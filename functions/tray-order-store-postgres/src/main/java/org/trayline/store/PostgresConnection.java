@@ -3,6 +3,7 @@ package org.trayline.store;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import org.jooq.DSLContext;
@@ -16,9 +17,27 @@ import org.trayline.meal.order.StoreUnavailable;
 /// The one connection of a function's environment, which serves one call at a time. Opened by the
 /// first use and anew after a fault, so that a failover costs one failed call.
 public final class PostgresConnection implements AutoCloseable {
+    private static final String URL = "DATABASE_URL";
+    private static final String USER = "DATABASE_USER";
+    private static final String PASSWORD = "DATABASE_PASSWORD";
+
     private final String url;
     private final Properties properties;
     private @Nullable Connection connection;
+
+    /// The database that the environment names by DATABASE_URL, DATABASE_USER and
+    /// DATABASE_PASSWORD.
+    ///
+    /// @param settings the values of those names
+    public static PostgresConnection of(
+            Function<String[], Map<String, String>> settings, String clientName) {
+        Map<String, String> values = settings.apply(new String[] {URL, USER, PASSWORD});
+        return new PostgresConnection(
+                values.getOrDefault(URL, ""),
+                values.getOrDefault(USER, ""),
+                values.getOrDefault(PASSWORD, ""),
+                clientName);
+    }
 
     /// @param url `jdbc:postgresql://host:port/database`
     /// @param clientName what the database's audit calls this client

@@ -48,7 +48,7 @@ public final class PostgresTrayRequests implements TrayRequests {
     }
 
     @Override
-    public Opening open(MealOpening meal, Instant now, Instant resendBefore) {
+    public Opening open(MealOpening meal, Instant now, @Nullable Instant resendBefore) {
         return postgres.call(
                 sql -> {
                     List<PatientId> due = due(sql, meal);
@@ -125,7 +125,7 @@ public final class PostgresTrayRequests implements TrayRequests {
 
     /// A request that was sent before goes out as its next attempt: its last execution may be over.
     private static List<TrayRequest> toSend(
-            DSLContext sql, MealOpening meal, Instant resendBefore) {
+            DSLContext sql, MealOpening meal, @Nullable Instant resendBefore) {
         return sql.select(
                         TRAY_REQUESTS.REQUEST_ID,
                         when(TRAY_REQUESTS.SENT_AT.isNull(), TRAY_REQUESTS.ATTEMPT)
@@ -139,7 +139,13 @@ public final class PostgresTrayRequests implements TrayRequests {
                 .and(
                         TRAY_REQUESTS.STATUS.in(
                                 TrayRequest.Status.PENDING, TrayRequest.Status.PROCESSING))
-                .and(TRAY_REQUESTS.SENT_AT.isNull().or(TRAY_REQUESTS.SENT_AT.lt(resendBefore)))
+                .and(
+                        resendBefore == null
+                                ? noCondition()
+                                : TRAY_REQUESTS
+                                        .SENT_AT
+                                        .isNull()
+                                        .or(TRAY_REQUESTS.SENT_AT.lt(resendBefore)))
                 .orderBy(TRAY_REQUESTS.PATIENT_ID)
                 .fetch(
                         row ->

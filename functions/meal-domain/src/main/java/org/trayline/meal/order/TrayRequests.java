@@ -16,7 +16,9 @@ public interface TrayRequests {
     /// Writes a PENDING request for every due patient who has none, and answers with those to be
     /// sent: new ones, and open ones whose last sending is older than `resendBefore`, with their
     /// next attempt.
-    Opening open(MealOpening meal, Instant now, Instant resendBefore);
+    ///
+    /// @param resendBefore null = every open one: what was sent before is known to be lost
+    Opening open(MealOpening meal, Instant now, @Nullable Instant resendBefore);
 
     /// These were sent.
     void sent(List<TrayRequest> requests, Instant now);
