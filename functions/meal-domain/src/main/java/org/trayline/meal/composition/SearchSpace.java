@@ -132,7 +132,7 @@ final class SearchSpace {
                     sumLeast += extreme(table, slot, row, false);
                     sumMost += extreme(table, slot, row, true);
                 }
-                if (sumLeast > most || sumMost < least) {
+                if (least > most || sumLeast > most || sumMost < least) {
                     return false;
                 }
                 if (sumLeast >= least && sumMost <= most) {
