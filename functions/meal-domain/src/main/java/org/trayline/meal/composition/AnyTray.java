@@ -1,6 +1,7 @@
 package org.trayline.meal.composition;
 
 import java.util.Optional;
+import org.trayline.meal.composition.SearchSpace.Order;
 
 /// Whether a space holds a tray, and the first one in its order.
 final class AnyTray {
@@ -16,7 +17,23 @@ final class AnyTray {
         this.used = new boolean[space.table.empty() + 1];
     }
 
-    /// The items by slot.
+    /// Some tray within the bounds.
+    static Optional<int[]> in(TrayTable table, TrayBounds bounds) {
+        Optional<SearchSpace> space = SearchSpace.of(table, bounds, Order.BEST_FIRST);
+        if (space.isPresent() && space.get().size() > 1000) {
+            Optional<Relaxation> sum = Relaxation.of(space.get(), -1);
+            if (sum.isPresent()) {
+                space = space.get().under(sum.get(), sum.get().most(0), Order.BEST_FIRST);
+            }
+        }
+        return space.flatMap(AnyTray::first);
+    }
+
+    static boolean isIn(TrayTable table, TrayBounds bounds) {
+        return in(table, bounds).isPresent();
+    }
+
+    /// The items by slot, of the first tray in the order of the space.
     static Optional<int[]> first(SearchSpace space) {
         AnyTray search = new AnyTray(space);
         return search.descend(0) ? Optional.of(search.chosen) : Optional.empty();

@@ -1,58 +1,56 @@
 package org.trayline.meal.composition;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// The best tray of a space by criteria 1 to 7, by depth-first branch and bound.
+/// The best tray of a space by criteria 5 to 7, by depth-first branch and bound.
 final class BestTray {
     private final SearchSpace space;
     private final long target;
     private final Incumbent incumbent;
-    private final long[][] kcal;
-    private final long[] restLeastKcal;
-    private final long[] restMostKcal;
-    private final long[][] discontent;
-    private final long[] restDiscontent;
-    private final long[][] expense;
-    private final long[] restExpense;
+    private final Relaxation relaxation;
+    private final Column kcal;
+    private final Column expense;
+    private final Column guide;
 
     private final long[][] sums;
     private final long[][] floors;
     private final long[][] ceilings;
     private final int[] chosen;
     private final boolean[] used;
-    private int @org.jspecify.annotations.Nullable [] best;
+    private long mostGuide;
+    private int @Nullable [] best;
 
-    private BestTray(SearchSpace space, long target, Incumbent incumbent) {
+    private BestTray(
+            SearchSpace space, int guide, Relaxation relaxation, long target, Incumbent incumbent) {
         this.space = space;
         this.target = target;
         this.incumbent = incumbent;
-        TrayTable table = space.table;
-        kcal = space.column(TrayTable.KCAL);
-        restLeastKcal = space.rest(TrayTable.KCAL, false);
-        restMostKcal = space.rest(TrayTable.KCAL, true);
-        discontent = space.column(table.discontent());
-        restDiscontent = space.rest(table.discontent(), false);
-        expense = space.column(table.expense());
-        restExpense = space.rest(table.expense(), false);
+        this.relaxation = relaxation;
+        kcal = new Column(space, TrayTable.KCAL);
+        expense = new Column(space, space.table.expense());
+        this.guide = new Column(space, guide);
         sums = new long[space.depths + 1][space.rows];
         floors = new long[space.depths][space.rows];
         ceilings = new long[space.depths][space.rows];
         chosen = new int[space.depths];
-        used = new boolean[table.empty() + 1];
+        used = new boolean[space.table.empty() + 1];
+        mostGuide = incumbent.found() ? relaxation.most(incumbent.expense()) : Amounts.UNLIMITED;
     }
 
     /// The items by slot; empty where no tray of the space is better than the incumbent.
-    static Optional<int[]> find(SearchSpace space, long target, Incumbent incumbent) {
-        BestTray search = new BestTray(space, target, incumbent);
+    ///
+    /// @param guide the row of the relaxation, by which the options of the space are ordered
+    static Optional<int[]> find(
+            SearchSpace space, int guide, Relaxation relaxation, long target, Incumbent incumbent) {
+        BestTray search = new BestTray(space, guide, relaxation, target, incumbent);
         search.descend(0, 0, 0, 0);
         return Optional.ofNullable(search.best);
     }
 
-    private void descend(int depth, long kcalSum, long discontentSum, long expenseSum) {
+    private void descend(int depth, long kcalSum, long expenseSum, long guideSum) {
         if (depth == space.depths) {
-            if (incumbent.offer(discontentSum, expenseSum, Math.abs(kcalSum - target))) {
-                best = chosen.clone();
-            }
+            offer(expenseSum, Math.abs(kcalSum - target));
             return;
         }
         int rows = space.rows;
@@ -67,20 +65,18 @@ final class BestTray {
         }
         long[] next = sums[depth + 1];
         for (int option = 0; option < items.length; option++) {
-            long newDiscontent = discontentSum + discontent[depth][option];
-            long newExpense = expenseSum + expense[depth][option];
-            long window =
-                    incumbent.window(
-                            newDiscontent + restDiscontent[depth + 1],
-                            newExpense + restExpense[depth + 1]);
-            if (window < 0) {
-                // Options come by discontent, then expense: those after it cannot be better either.
+            long newGuide = guideSum + guide.amounts[depth][option];
+            if (newGuide + guide.restLeast[depth + 1] > mostGuide) {
+                // Options come by the guide: those after it cannot be better either.
                 return;
             }
-            long newKcal = kcalSum + kcal[depth][option];
+            long newExpense = expenseSum + expense.amounts[depth][option];
+            long window = incumbent.window(newExpense + expense.restLeast[depth + 1]);
+            long newKcal = kcalSum + kcal.amounts[depth][option];
             int item = items[option];
-            if (newKcal + restLeastKcal[depth + 1] > target + window
-                    || newKcal + restMostKcal[depth + 1] < target - window
+            if (window < 0
+                    || newKcal + kcal.restLeast[depth + 1] > target + window
+                    || newKcal + kcal.restMost[depth + 1] < target - window
                     || used[item]
                     || !AnyTray.within(amounts, option * rows, floor, ceiling)) {
                 continue;
@@ -90,8 +86,28 @@ final class BestTray {
             }
             chosen[space.slotAt[depth]] = item;
             used[item] = space.table.inSeveralSlots(item);
-            descend(depth + 1, newKcal, newDiscontent, newExpense);
+            descend(depth + 1, newKcal, newExpense, newGuide);
             used[item] = false;
+        }
+    }
+
+    private void offer(long expenseSum, long distance) {
+        if (incumbent.offer(expenseSum, distance)) {
+            best = chosen.clone();
+            mostGuide = relaxation.most(expenseSum);
+        }
+    }
+
+    /// One row of a space, and what the slots from each depth on add to it.
+    private static final class Column {
+        private final long[][] amounts;
+        private final long[] restLeast;
+        private final long[] restMost;
+
+        Column(SearchSpace space, int row) {
+            amounts = space.column(row);
+            restLeast = space.rest(row, false);
+            restMost = space.rest(row, true);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.trayline.meal.composition;
 import java.util.ArrayList;
 import java.util.List;
 import org.trayline.meal.composition.Requirement.RequiredSlot;
-import org.trayline.meal.composition.SearchSpace.Order;
 
 /// Requirements that no tray satisfies at once and from which none can be left out.
 final class Conflict {
@@ -41,8 +40,6 @@ final class Conflict {
     }
 
     private static boolean satisfiable(TrayTable table, List<Requirement> requirements) {
-        return SearchSpace.of(table, table.bounds(requirements), Order.BEST_FIRST)
-                .flatMap(AnyTray::first)
-                .isPresent();
+        return AnyTray.isIn(table, table.bounds(requirements));
     }
 }

@@ -1,74 +1,43 @@
 package org.trayline.meal.composition;
 
-/// The best tray found so far, as what another one must come to in order to be better.
-///
-/// Criterion 1 is a function of criterion 4 and that of criterion 7, so that only the distance from
-/// the target is kept of the three.
+/// The best tray found so far among those that are the same in criteria 1 to 4, as what another one
+/// must come to in order to be better or as good.
 final class Incumbent {
-    private final long fifty;
-
-    private long discontent;
-    private long expense;
+    private final long farthest;
+    private long expense = Long.MAX_VALUE;
     private long distance;
-
-    /// Whether another tray comes to the same in criteria 1 to 7.
     private boolean tied;
 
-    // How far from the target a better tray may be, by how it stands in the other criteria.
-    private long withLessDiscontent;
-    private long withLessExpense;
-    private long withTheSame;
-    private long withMoreExpense;
-    private long withMoreDiscontent;
-
-    /// Any tray that is no further from the target is better.
-    ///
-    /// @param kcalUnit how many units a kcal has
-    Incumbent(long kcalUnit, long farthest) {
-        fifty = Math.multiplyExact(50, kcalUnit);
-        discontent = Long.MAX_VALUE;
-        expense = Long.MAX_VALUE;
-        distance = farthest;
-        withLessDiscontent = farthest;
+    /// @param farthest from the target that any tray may be
+    Incumbent(long farthest) {
+        this.farthest = farthest;
     }
 
-    /// How far from the target a tray may be that comes at least to this, if it is to be as good;
-    /// negative where it cannot be. Does not grow with either.
-    long window(long discontent, long expense) {
-        if (discontent != this.discontent) {
-            return discontent < this.discontent ? withLessDiscontent : withMoreDiscontent;
+    /// How far from the target a tray may be that has at least this expense; negative where no such
+    /// tray is wanted.
+    long window(long expense) {
+        if (expense < this.expense) {
+            return farthest;
         }
-        if (expense != this.expense) {
-            return expense < this.expense ? withLessExpense : withMoreExpense;
+        if (expense > this.expense) {
+            return -1;
         }
-        return withTheSame;
+        // One tie is enough to know that ids decide.
+        return tied ? distance - 1 : distance;
     }
 
-    /// A tray inside its [#window]: better in criteria 1 to 7, or a tie.
+    /// A tray inside its [#window].
     ///
-    /// @return whether it is better
-    boolean offer(long discontent, long expense, long distance) {
-        if (discontent == this.discontent && expense == this.expense && distance == this.distance) {
-            tied = true;
-            withTheSame = distance - 1;
-            return false;
-        }
-        this.discontent = discontent;
+    /// @return whether it is better in criteria 5 to 7, and not only a tie
+    boolean offer(long expense, long distance) {
+        tied = expense == this.expense && distance == this.distance;
         this.expense = expense;
         this.distance = distance;
-        tied = false;
-        long fifties = distance / fifty;
-        long hundredFifties = fifties / 3;
-        withLessDiscontent = 3 * fifty * (hundredFifties + 1) - 1;
-        withLessExpense = fifty * (fifties + 1) - 1;
-        withTheSame = distance;
-        withMoreExpense = fifty * fifties - 1;
-        withMoreDiscontent = 3 * fifty * hundredFifties - 1;
-        return true;
+        return !tied;
     }
 
-    long discontent() {
-        return discontent;
+    boolean found() {
+        return expense != Long.MAX_VALUE;
     }
 
     long expense() {
@@ -79,6 +48,7 @@ final class Incumbent {
         return distance;
     }
 
+    /// Whether another tray comes to the same in criteria 1 to 7.
     boolean tied() {
         return tied;
     }

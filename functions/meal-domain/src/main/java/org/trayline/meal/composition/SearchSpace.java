@@ -43,8 +43,15 @@ final class SearchSpace {
 
     final long[][] restMost;
 
-    private SearchSpace(TrayTable table, TrayBounds bounds, int[][] options, Order order) {
+    private final TrayBounds bounds;
+    private final int[][] options;
+
+    /// @param guide the row by which options are tried, least first
+    private SearchSpace(
+            TrayTable table, TrayBounds bounds, int[][] options, Order order, int guide) {
         this.table = table;
+        this.bounds = bounds;
+        this.options = options;
         this.depths = table.slots();
         int[] binding = binding(table, bounds, options);
         this.rows = binding.length;
@@ -56,7 +63,7 @@ final class SearchSpace {
         for (int depth = 0; depth < depths; depth++) {
             items[depth] = options[slotAt[depth]];
             if (order == Order.BEST_FIRST) {
-                items[depth] = mostWantedFirst(items[depth]);
+                items[depth] = leastFirst(items[depth], table.row(guide));
             }
             amounts[depth] = flat(items[depth], binding);
         }
@@ -85,8 +92,27 @@ final class SearchSpace {
             }
         }
         return narrow(table, bounds, options)
-                ? Optional.of(new SearchSpace(table, bounds, options, order))
+                ? Optional.of(new SearchSpace(table, bounds, options, order, table.expense()))
                 : Optional.empty();
+    }
+
+    /// The same trays as far as they keep to the sum of all bounds, in its order.
+    Optional<SearchSpace> under(Relaxation relaxation, long most, Order order) {
+        TrayTable more = table.and(relaxation.row());
+        TrayBounds tighter = bounds.and(most);
+        int[][] fewer = options.clone();
+        return narrow(more, tighter, fewer)
+                ? Optional.of(new SearchSpace(more, tighter, fewer, order, table.rows()))
+                : Optional.empty();
+    }
+
+    /// How many trays it would take to try all, or about that.
+    double size() {
+        double size = 1;
+        for (int[] slot : options) {
+            size *= slot.length;
+        }
+        return size;
     }
 
     /// What the slots from each depth on add to a row at least or at most.
@@ -214,13 +240,10 @@ final class SearchSpace {
         };
     }
 
-    private int[] mostWantedFirst(int[] options) {
+    private static int[] leastFirst(int[] options, long[] guide) {
         return Arrays.stream(options)
                 .boxed()
-                .sorted(
-                        Comparator.<Integer>comparingLong(
-                                        item -> table.amount(item, table.discontent()))
-                                .thenComparingLong(item -> table.amount(item, table.expense())))
+                .sorted(Comparator.comparingLong(item -> guide[item]))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }

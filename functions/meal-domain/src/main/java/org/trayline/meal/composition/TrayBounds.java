@@ -16,14 +16,23 @@ final class TrayBounds {
         Arrays.fill(most, Amounts.UNLIMITED);
     }
 
-    private TrayBounds(TrayBounds other) {
-        least = other.least.clone();
-        most = other.most.clone();
-        required = other.required.clone();
+    private TrayBounds(long[] least, long[] most, boolean[] required) {
+        this.least = least;
+        this.most = most;
+        this.required = required;
     }
 
     TrayBounds copy() {
-        return new TrayBounds(this);
+        return new TrayBounds(least.clone(), most.clone(), required);
+    }
+
+    /// With a bound on one more row.
+    TrayBounds and(long atMost) {
+        long[] moreLeast = Arrays.copyOf(least, least.length + 1);
+        long[] moreMost = Arrays.copyOf(most, most.length + 1);
+        moreLeast[least.length] = -Amounts.UNLIMITED;
+        moreMost[most.length] = atMost;
+        return new TrayBounds(moreLeast, moreMost, required);
     }
 
     /// Where several bounds are on one row, all of them hold.

@@ -65,23 +65,24 @@ final class TrayTable {
                         .map(nutrient -> units(nutrient, recipes, requirements, slots.size()))
                         .toList();
         int[][] choices = slots.stream().map(slot -> choices(slot, recipes)).toArray(int[][]::new);
-        long[][] amounts = new long[recipes.size() + 1][];
+        long[][] amounts = new long[nutrients.size() + 2][recipes.size() + 1];
+        for (int row = 0; row < nutrients.size(); row++) {
+            for (int item = 0; item < recipes.size(); item++) {
+                BigDecimal amount = Amounts.of(recipes.get(item), nutrients.get(row));
+                amounts[row][item] = units.get(row).amount(amount);
+            }
+        }
+        long[] discontent = amounts[nutrients.size()];
+        long[] expense = amounts[nutrients.size() + 1];
         Weights weights = Weights.of(recipes, slots.size());
         Set<RecipeId> disliked = new HashSet<>(brief.dislikes());
         Set<RecipeId> recent = new HashSet<>(brief.recentItems());
         for (int item = 0; item < recipes.size(); item++) {
             Recipe recipe = recipes.get(item);
-            long[] row = new long[nutrients.size() + 2];
-            for (int i = 0; i < nutrients.size(); i++) {
-                row[i] = units.get(i).amount(Amounts.of(recipe, nutrients.get(i)));
-            }
-            row[nutrients.size()] = disliked.contains(recipe.id()) ? 1 : 0;
-            row[nutrients.size() + 1] =
-                    (recent.contains(recipe.id()) ? weights.recent() : 0) + cents(recipe);
-            amounts[item] = row;
+            discontent[item] = disliked.contains(recipe.id()) ? 1 : 0;
+            expense[item] = cents(recipe) + (recent.contains(recipe.id()) ? weights.recent() : 0);
         }
-        amounts[recipes.size()] = new long[nutrients.size() + 2];
-        amounts[recipes.size()][nutrients.size()] = weights.empty();
+        discontent[recipes.size()] = weights.empty();
         return new TrayTable(recipes, nutrients, units, choices, amounts);
     }
 
@@ -100,7 +101,21 @@ final class TrayTable {
     }
 
     int rows() {
-        return nutrients.size() + 2;
+        return amounts.length;
+    }
+
+    /// With one more row, after the others.
+    ///
+    /// @param row by item
+    TrayTable and(long[] row) {
+        long[][] more = Arrays.copyOf(amounts, amounts.length + 1);
+        more[amounts.length] = row;
+        return new TrayTable(recipes, nutrients, units, choices, more);
+    }
+
+    /// A row of every item.
+    long[] row(int row) {
+        return amounts[row];
     }
 
     /// The row of criteria 2 and 3: optional slots left empty, then disliked items.
@@ -114,7 +129,7 @@ final class TrayTable {
     }
 
     long amount(int item, int row) {
-        return amounts[item][row];
+        return amounts[row][item];
     }
 
     boolean inSeveralSlots(int item) {
