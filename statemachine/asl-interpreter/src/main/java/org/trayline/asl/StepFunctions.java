@@ -20,7 +20,8 @@ import org.trayline.asl.machine.StateMachine;
 import org.trayline.asl.task.LambdaFunctions;
 import org.trayline.asl.time.WorkflowClock;
 
-/// An engine in this process: it holds state machines and runs their executions, thousands at once,
+/// An engine in this process: it holds state machines and runs their executions, thousands at
+/// once,
 /// each on a virtual thread. Threads may share it.
 ///
 /// Every method throws [ApiFault] where Step Functions would refuse the call.
@@ -34,7 +35,7 @@ public final class StepFunctions implements AutoCloseable {
     private final Consumer<ExecutionStatusChange> listener;
 
     /// @param random jitter, names and ids come from it; threads share it, as `java.util.Random`
-    // allows
+    /// allows
     /// @param listener told of each change by the thread that made it; what it throws is lost
     public StepFunctions(
             LambdaFunctions functions,

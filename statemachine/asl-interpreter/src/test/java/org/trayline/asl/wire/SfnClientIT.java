@@ -154,7 +154,8 @@ final class SfnClientIT {
                                                                 GREET.replace(
                                                                         "\"Output\"",
                                                                         "\"ResultPath\""))));
-        assertTrue(refused.getMessage().contains("/States/Greet/ResultPath"), refused::getMessage);
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("/States/Greet/ResultPath"), message);
     }
 
     @Test
@@ -177,11 +178,14 @@ final class SfnClientIT {
                 client.startExecution(
                                 request -> request.stateMachineArn(machine).name(name).input("{}"))
                         .executionArn();
-        ExecutionStatusChange change;
+        ExecutionStatus status;
         do {
-            change = changes.poll(10, TimeUnit.SECONDS);
-            assertTrue(change != null, "the execution did not end");
-        } while (change.status() == ExecutionStatus.RUNNING);
+            ExecutionStatusChange change = changes.poll(10, TimeUnit.SECONDS);
+            if (change == null) {
+                throw new AssertionError("the execution did not end");
+            }
+            status = change.status();
+        } while (status == ExecutionStatus.RUNNING);
         return arn;
     }
 }
