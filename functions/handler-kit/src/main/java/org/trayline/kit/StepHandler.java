@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <I> a record
 /// @param <O> a record
-public abstract class StepHandler<I, O> implements RequestStreamHandler {
+public abstract class StepHandler<I extends Versioned, O> implements RequestStreamHandler {
     private final Class<I> inputType;
 
     protected StepHandler(Class<I> inputType) {
@@ -37,6 +37,7 @@ public abstract class StepHandler<I, O> implements RequestStreamHandler {
         String outcome = "";
         try {
             I input = StrictJson.read(in.readAllBytes(), inputType);
+            Versioned.requireKnown(input.schemaVersion());
             subject = subject(input);
             O output = answer(input);
             outcome = outcome(output);

@@ -11,6 +11,8 @@ public sealed interface Composition {
 
     Proof proof();
 
+    /// A tray was found, and no better one exists.
+    ///
     /// @param items in slot order; an optional slot that stays empty is not among them
     record Composed(List<TrayItem> items, Set<Flag> flags, Proof proof) implements Composition {}
 

@@ -13,7 +13,8 @@ import org.trayline.meal.patient.Allergen;
 ///
 /// @param foodTexture a blank order is level 7
 /// @param drinkThickness a blank order is level 0
-/// @param excludedAllergens with the codes that another one brings
+/// @param excludedAllergens with the codes that another one brings: GLUTEN and WHEAT each bring the
+///     other, the diet tag GLUTEN_FREE brings both
 public record DietProfile(
         FoodTexture foodTexture,
         DrinkThickness drinkThickness,
@@ -25,14 +26,21 @@ public record DietProfile(
 
     public DietProfile {
         dietTags = dietTags.stream().sorted().distinct().toList();
-        excludedAllergens = Collections.unmodifiableSet(copy(excludedAllergens));
+        excludedAllergens =
+                Collections.unmodifiableSet(withThoseBrought(excludedAllergens, dietTags));
         limits = List.copyOf(limits);
     }
 
-    private static Set<Allergen> copy(Set<Allergen> allergens) {
-        Set<Allergen> copy = EnumSet.noneOf(Allergen.class);
-        copy.addAll(allergens);
-        return copy;
+    private static Set<Allergen> withThoseBrought(Set<Allergen> allergens, List<String> dietTags) {
+        Set<Allergen> excluded = EnumSet.noneOf(Allergen.class);
+        excluded.addAll(allergens);
+        if (excluded.contains(Allergen.GLUTEN)
+                || excluded.contains(Allergen.WHEAT)
+                || dietTags.contains("GLUTEN_FREE")) {
+            excluded.add(Allergen.GLUTEN);
+            excluded.add(Allergen.WHEAT);
+        }
+        return excluded;
     }
 
     /// The nutrients whose amount must be known in every item: kcal, and every one with a limit

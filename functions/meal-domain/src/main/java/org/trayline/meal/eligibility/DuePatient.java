@@ -11,6 +11,7 @@ import org.trayline.meal.order.Versions;
 import org.trayline.meal.patient.AllergyRecord;
 import org.trayline.meal.patient.AllergyStatus;
 import org.trayline.meal.patient.Encounter;
+import org.trayline.meal.patient.Location;
 import org.trayline.meal.patient.PatientId;
 import org.trayline.meal.recipe.RecipeId;
 
@@ -40,6 +41,11 @@ public record DuePatient(
         dayTrays = List.copyOf(dayTrays);
         recentItems = List.copyOf(recentItems);
         soldOut = Map.copyOf(soldOut);
+    }
+
+    /// Where a tray would go; unknown where several encounters contradict each other.
+    public Location location() {
+        return encounters.size() == 1 ? encounters.getFirst().location() : new Location("", "", "");
     }
 
     public record DayTray(MealPeriod mealPeriod, TrayOrderStatus status, List<RecipeId> items) {

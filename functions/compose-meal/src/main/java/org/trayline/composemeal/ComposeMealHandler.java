@@ -1,0 +1,41 @@
+package org.trayline.composemeal;
+
+import org.trayline.cache.RedisRecipeCatalog;
+import org.trayline.kit.Settings;
+import org.trayline.kit.StepHandler;
+import org.trayline.meal.composition.TrayComposer;
+import org.trayline.store.PostgresConnection;
+import org.trayline.store.PostgresRecipeCatalog;
+
+/// The Lambda of the state *Compose Meal*.
+public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, ComposeMeal.Output> {
+    private final ComposeMeal composeMeal;
+
+    public ComposeMealHandler() {
+        this(Settings.ofProcess());
+    }
+
+    public ComposeMealHandler(Settings settings) {
+        super(ComposeMeal.Input.class);
+        var postgres = PostgresConnection.of(settings::require, "compose-meal");
+        var recipes =
+                new RedisRecipeCatalog(
+                        settings.require("CACHE_URI"), new PostgresRecipeCatalog(postgres));
+        this.composeMeal = new ComposeMeal(recipes, new TrayComposer());
+    }
+
+    @Override
+    protected ComposeMeal.Output answer(ComposeMeal.Input input) {
+        return composeMeal.compose(input);
+    }
+
+    @Override
+    protected String subject(ComposeMeal.Input input) {
+        return input.executionName();
+    }
+
+    @Override
+    protected String outcome(ComposeMeal.Output output) {
+        return output.outcome().name();
+    }
+}

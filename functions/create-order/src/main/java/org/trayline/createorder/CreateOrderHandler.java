@@ -1,0 +1,36 @@
+package org.trayline.createorder;
+
+import org.trayline.kit.Settings;
+import org.trayline.kit.StepHandler;
+import org.trayline.store.PostgresConnection;
+import org.trayline.store.PostgresTrayOrders;
+
+/// The Lambda of the state *Create Order*.
+public final class CreateOrderHandler extends StepHandler<CreateOrder.Input, CreateOrder.Output> {
+    private final CreateOrder createOrder;
+
+    public CreateOrderHandler() {
+        this(Settings.ofProcess());
+    }
+
+    public CreateOrderHandler(Settings settings) {
+        super(CreateOrder.Input.class);
+        var postgres = PostgresConnection.of(settings::require, "create-order");
+        this.createOrder = new CreateOrder(new PostgresTrayOrders(postgres));
+    }
+
+    @Override
+    protected CreateOrder.Output answer(CreateOrder.Input input) {
+        return createOrder.create(input);
+    }
+
+    @Override
+    protected String subject(CreateOrder.Input input) {
+        return input.executionName();
+    }
+
+    @Override
+    protected String outcome(CreateOrder.Output output) {
+        return output.outcome().name();
+    }
+}

@@ -1,0 +1,85 @@
+package org.trayline.meal.composition;
+
+import java.util.Optional;
+import org.trayline.meal.composition.SearchSpace.Order;
+
+/// Whether a space holds a tray, and the first one in its order.
+final class AnyTray {
+    private final SearchSpace space;
+    private final long[][] sums;
+    private final int[] chosen;
+    private final boolean[] used;
+
+    private AnyTray(SearchSpace space) {
+        this.space = space;
+        this.sums = new long[space.depths + 1][space.rows];
+        this.chosen = new int[space.depths];
+        this.used = new boolean[space.table.empty() + 1];
+    }
+
+    /// Some tray within the bounds.
+    static Optional<int[]> in(TrayTable table, TrayBounds bounds) {
+        Optional<SearchSpace> space = SearchSpace.of(table, bounds, Order.BEST_FIRST);
+        if (space.isPresent() && space.get().size() > 1000) {
+            Optional<Relaxation> sum = Relaxation.of(space.get(), -1);
+            if (sum.isPresent()) {
+                space = space.get().under(sum.get(), sum.get().most(0), Order.BEST_FIRST);
+            }
+        }
+        return space.flatMap(AnyTray::first);
+    }
+
+    static boolean isIn(TrayTable table, TrayBounds bounds) {
+        return in(table, bounds).isPresent();
+    }
+
+    /// The items by slot, of the first tray in the order of the space.
+    static Optional<int[]> first(SearchSpace space) {
+        AnyTray search = new AnyTray(space);
+        return search.descend(0) ? Optional.of(search.chosen) : Optional.empty();
+    }
+
+    private boolean descend(int depth) {
+        if (depth == space.depths) {
+            return true;
+        }
+        int rows = space.rows;
+        long[] sum = sums[depth];
+        long[] amounts = space.amounts[depth];
+        int[] items = space.items[depth];
+        long[] floor = new long[rows];
+        long[] ceiling = new long[rows];
+        for (int row = 0; row < rows; row++) {
+            floor[row] = space.least[row] - space.restMost[depth + 1][row] - sum[row];
+            ceiling[row] = space.most[row] - space.restLeast[depth + 1][row] - sum[row];
+        }
+        long[] next = sums[depth + 1];
+        for (int option = 0; option < items.length; option++) {
+            int item = items[option];
+            if (used[item] || !within(amounts, option * rows, floor, ceiling)) {
+                continue;
+            }
+            for (int row = 0; row < rows; row++) {
+                next[row] = sum[row] + amounts[option * rows + row];
+            }
+            chosen[space.slotAt[depth]] = item;
+            used[item] = space.table.inSeveralSlots(item);
+            boolean found = descend(depth + 1);
+            used[item] = false;
+            if (found) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean within(long[] amounts, int from, long[] floor, long[] ceiling) {
+        for (int row = 0; row < floor.length; row++) {
+            long amount = amounts[from + row];
+            if (amount < floor[row] || amount > ceiling[row]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,94 @@
+package org.trayline.meal.composition;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trayline.meal.diet.DietProfile;
+import org.trayline.meal.diet.Nutrient;
+import org.trayline.meal.diet.NutrientLimit;
+import org.trayline.meal.diet.NutrientLimit.Per;
+import org.trayline.meal.facility.MealSlot;
+import org.trayline.meal.order.Flag;
+import org.trayline.meal.order.Reason;
+import org.trayline.meal.order.TrayItem;
+import org.trayline.meal.recipe.Catalog;
+import org.trayline.meal.recipe.Recipe;
+
+/// Finds the best tray that breaks no rule, or proves that there is none. Exact: no figure is
+/// rounded and no tray is passed over that could be better.
+///
+/// Stateless, and so safe to share between threads.
+public final class TrayComposer {
+
+    /// @throws IllegalArgumentException where the brief names a recipe or a meal period that is
+    ///     unknown
+    /// @throws ArithmeticException where a recipe's amount is too large to be added up exactly
+    public Composition compose(MealBrief brief, Catalog catalog) {
+        List<NutrientLimit> limits = limits(brief.profile());
+        List<MealSlot> slots =
+                brief.slots().stream()
+                        .filter(slot -> slot.mealPeriod() == brief.mealPeriod())
+                        .toList();
+        AllowedRecipes allowed = AllowedRecipes.at(brief.mealPeriod(), brief, catalog);
+        DayTotals totals = DayTotals.of(brief, catalog, nutrientsOfTheDay(limits));
+        ProofDraft proof = new ProofDraft(catalog.version(), limits, totals, allowed.rejected());
+        BigDecimal eatenKcal = totals.eaten(Nutrient.ENERGY_KCAL);
+        if (eatenKcal == null || !totals.known()) {
+            return new Composition.Held(Reason.DAY_TOTAL_UNKNOWN, proof.dayTotalUnknown());
+        }
+        int target = KcalTarget.of(brief, eatenKcal, totals.laterMealsWithoutTray());
+        List<Requirement> requirements = Requirement.of(limits, totals, slots);
+        TrayTable table = TrayTable.of(brief, slots, allowed.recipes(), requirements);
+        Optional<int[]> best = TrayChoice.best(table, table.bounds(requirements), target);
+        if (best.isEmpty()) {
+            List<String> conflict =
+                    Conflict.minimal(table, requirements).stream().map(Requirement::words).toList();
+            return new Composition.Held(
+                    Reason.NO_COMPLIANT_TRAY, proof.noCompliantTray(target, conflict));
+        }
+        List<TrayItem> items = new ArrayList<>();
+        List<Recipe> recipes = new ArrayList<>();
+        for (int slot = 0; slot < slots.size(); slot++) {
+            int item = best.get()[slot];
+            if (item != table.empty()) {
+                recipes.add(table.recipe(item));
+                items.add(new TrayItem(slots.get(slot).slot(), table.recipe(item).id()));
+            }
+        }
+        Proof composed = proof.composed(target, recipes);
+        return new Composition.Composed(List.copyOf(items), flags(brief, composed), composed);
+    }
+
+    /// Those of the diet order, its own kcal per day first, as a DAY limit like the others.
+    private static List<NutrientLimit> limits(DietProfile profile) {
+        @Nullable BigDecimal min = profile.minKcalDay();
+        @Nullable BigDecimal max = profile.maxKcalDay();
+        List<NutrientLimit> limits = new ArrayList<>();
+        if (min != null || max != null) {
+            limits.add(new NutrientLimit(Nutrient.ENERGY_KCAL, Per.DAY, min, max));
+        }
+        limits.addAll(profile.limits());
+        return limits;
+    }
+
+    private static Set<Nutrient> nutrientsOfTheDay(List<NutrientLimit> limits) {
+        Set<Nutrient> nutrients = EnumSet.of(Nutrient.ENERGY_KCAL);
+        for (NutrientLimit limit : limits) {
+            if (limit.per() == Per.DAY) {
+                nutrients.add(limit.nutrient());
+            }
+        }
+        return nutrients;
+    }
+
+    private static Set<Flag> flags(MealBrief brief, Proof proof) {
+        boolean atRisk =
+                DayTotals.isLastMeal(brief)
+                        && proof.limits().stream().anyMatch(ProofDraft::dayStaysBelow);
+        return atRisk ? Set.of(Flag.AT_RISK) : Set.of();
+    }
+}

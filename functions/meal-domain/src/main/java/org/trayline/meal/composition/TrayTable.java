@@ -1,0 +1,229 @@
+package org.trayline.meal.composition;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.trayline.meal.composition.Requirement.Bound;
+import org.trayline.meal.diet.Nutrient;
+import org.trayline.meal.facility.MealSlot;
+import org.trayline.meal.recipe.Recipe;
+import org.trayline.meal.recipe.RecipeId;
+
+/// The recipes that may stand in the slots of one tray, as arrays of whole numbers.
+///
+/// An item is a recipe's place in the order of ids, so that smaller is earlier; the last one is the
+/// empty slot. A row is something that is added up over the tray: first the nutrients that count,
+/// kcal before the others, then criteria 2 and 3 of the choice as one number, then 5 and 6.
+final class TrayTable {
+    static final int KCAL = 0;
+
+    private static final long CENTS_WHERE_UNKNOWN = 1000;
+
+    private final List<Recipe> recipes;
+    private final List<Nutrient> nutrients;
+    private final List<Amounts> units;
+    private final int[][] choices;
+    private final boolean[] inSeveralSlots;
+    private final long[][] amounts;
+
+    private TrayTable(
+            List<Recipe> recipes,
+            List<Nutrient> nutrients,
+            List<Amounts> units,
+            int[][] choices,
+            long[][] amounts) {
+        this.recipes = recipes;
+        this.nutrients = nutrients;
+        this.units = units;
+        this.choices = choices;
+        this.amounts = amounts;
+        this.inSeveralSlots = inSeveral(choices, recipes.size() + 1);
+    }
+
+    /// @param slots of this meal
+    /// @param allowed recipes, with known kcal and a known amount of whatever a bound is on
+    static TrayTable of(
+            MealBrief brief,
+            List<MealSlot> slots,
+            List<Recipe> allowed,
+            List<Requirement> requirements) {
+        Set<String> courses = new HashSet<>();
+        slots.forEach(slot -> courses.addAll(slot.courses()));
+        List<Recipe> recipes =
+                allowed.stream()
+                        .filter(recipe -> courses.contains(recipe.course()))
+                        .sorted(Comparator.comparing(Recipe::id))
+                        .toList();
+        List<Nutrient> nutrients = nutrients(requirements);
+        List<Amounts> units =
+                nutrients.stream()
+                        .map(nutrient -> units(nutrient, recipes, requirements, slots.size()))
+                        .toList();
+        int[][] choices = slots.stream().map(slot -> choices(slot, recipes)).toArray(int[][]::new);
+        long[][] amounts = new long[nutrients.size() + 2][recipes.size() + 1];
+        for (int row = 0; row < nutrients.size(); row++) {
+            for (int item = 0; item < recipes.size(); item++) {
+                BigDecimal amount = Amounts.of(recipes.get(item), nutrients.get(row));
+                amounts[row][item] = units.get(row).amount(amount);
+            }
+        }
+        long[] discontent = amounts[nutrients.size()];
+        long[] expense = amounts[nutrients.size() + 1];
+        Weights weights = Weights.of(recipes, slots.size());
+        Set<RecipeId> disliked = new HashSet<>(brief.dislikes());
+        Set<RecipeId> recent = new HashSet<>(brief.recentItems());
+        for (int item = 0; item < recipes.size(); item++) {
+            Recipe recipe = recipes.get(item);
+            discontent[item] = disliked.contains(recipe.id()) ? 1 : 0;
+            expense[item] = cents(recipe) + (recent.contains(recipe.id()) ? weights.recent() : 0);
+        }
+        discontent[recipes.size()] = weights.empty();
+        return new TrayTable(recipes, nutrients, units, choices, amounts);
+    }
+
+    int slots() {
+        return choices.length;
+    }
+
+    /// Ascending, without the empty slot.
+    int[] choices(int slot) {
+        return choices[slot];
+    }
+
+    /// The item that stands for nothing in a slot.
+    int empty() {
+        return recipes.size();
+    }
+
+    int rows() {
+        return amounts.length;
+    }
+
+    /// With one more row, after the others.
+    ///
+    /// @param row by item
+    TrayTable and(long[] row) {
+        long[][] more = Arrays.copyOf(amounts, amounts.length + 1);
+        more[amounts.length] = row;
+        return new TrayTable(recipes, nutrients, units, choices, more);
+    }
+
+    /// A row of every item.
+    long[] row(int row) {
+        return amounts[row];
+    }
+
+    /// The row of criteria 2 and 3: optional slots left empty, then disliked items.
+    int discontent() {
+        return nutrients.size();
+    }
+
+    /// The row of criteria 5 and 6: items that were on one of the last trays, then cents.
+    int expense() {
+        return nutrients.size() + 1;
+    }
+
+    long amount(int item, int row) {
+        return amounts[row][item];
+    }
+
+    boolean inSeveralSlots(int item) {
+        return inSeveralSlots[item];
+    }
+
+    Recipe recipe(int item) {
+        return recipes.get(item);
+    }
+
+    /// As a whole number of the units of the kcal row.
+    long kcal(int kcal) {
+        return units.get(KCAL).limit(BigDecimal.valueOf(kcal));
+    }
+
+    /// The bounds on every row that these requirements come to.
+    TrayBounds bounds(List<Requirement> requirements) {
+        TrayBounds bounds = new TrayBounds(rows(), slots());
+        for (Requirement requirement : requirements) {
+            switch (requirement) {
+                case Bound bound -> {
+                    int row = nutrients.indexOf(bound.nutrient());
+                    long limit = units.get(row).limit(bound.onTray());
+                    switch (bound.side()) {
+                        case MIN -> bounds.atLeast(row, limit);
+                        case MAX -> bounds.atMost(row, limit);
+                    }
+                }
+                case Requirement.RequiredSlot slot -> bounds.require(slot.index());
+            }
+        }
+        return bounds;
+    }
+
+    private static List<Nutrient> nutrients(List<Requirement> requirements) {
+        Set<Nutrient> bound = EnumSet.noneOf(Nutrient.class);
+        for (Requirement requirement : requirements) {
+            if (requirement instanceof Bound(Nutrient nutrient, _, _, _, _)) {
+                bound.add(nutrient);
+            }
+        }
+        bound.remove(Nutrient.ENERGY_KCAL);
+        List<Nutrient> nutrients = new ArrayList<>();
+        nutrients.add(Nutrient.ENERGY_KCAL);
+        nutrients.addAll(bound);
+        return nutrients;
+    }
+
+    private static Amounts units(
+            Nutrient nutrient, List<Recipe> recipes, List<Requirement> requirements, int slots) {
+        List<BigDecimal> figures = new ArrayList<>(recipes.size() + 2);
+        recipes.forEach(recipe -> figures.add(Amounts.of(recipe, nutrient)));
+        for (Requirement requirement : requirements) {
+            if (requirement instanceof Bound bound && bound.nutrient() == nutrient) {
+                figures.add(bound.onTray());
+            }
+        }
+        return Amounts.exactFor(figures, slots);
+    }
+
+    private static int[] choices(MealSlot slot, List<Recipe> recipes) {
+        int[] items = new int[recipes.size()];
+        int count = 0;
+        for (int item = 0; item < recipes.size(); item++) {
+            if (slot.courses().contains(recipes.get(item).course())) {
+                items[count++] = item;
+            }
+        }
+        return Arrays.copyOf(items, count);
+    }
+
+    private static boolean[] inSeveral(int[][] choices, int items) {
+        boolean[] seen = new boolean[items];
+        boolean[] several = new boolean[items];
+        for (int[] slot : choices) {
+            for (int item : slot) {
+                several[item] |= seen[item];
+                seen[item] = true;
+            }
+        }
+        return several;
+    }
+
+    private static long cents(Recipe recipe) {
+        Integer cents = recipe.costCents();
+        return cents == null ? CENTS_WHERE_UNKNOWN : cents;
+    }
+
+    /// How much one of the first criterion of a pair weighs, so that no tray makes up for it in the
+    /// second.
+    private record Weights(long empty, long recent) {
+        static Weights of(List<Recipe> recipes, int slots) {
+            long dearest = recipes.stream().mapToLong(TrayTable::cents).max().orElse(0);
+            return new Weights(slots + 1L, dearest * slots + 1);
+        }
+    }
+}

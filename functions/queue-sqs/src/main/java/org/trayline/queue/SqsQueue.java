@@ -1,0 +1,95 @@
+package org.trayline.queue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.trayline.meal.order.QueueUnavailable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/// Sends messages to one SQS queue.
+public final class SqsQueue {
+    /// What SendMessageBatch takes at most.
+    private static final int BATCH = 10;
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    /// A queue at the endpoint and with the credentials of the environment.
+    public static SqsQueue at(String queueUrl) {
+        return new SqsQueue(
+                SqsClient.builder().httpClient(UrlConnectionHttpClient.create()).build(), queueUrl);
+    }
+
+    SqsQueue(SqsClient sqs, String queueUrl) {
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+    }
+
+    /// @param id unique among the messages of one call, `[A-Za-z0-9_-]{1,80}`
+    /// @param attributes not empty values
+    public record Message(String id, String body, Map<String, String> attributes) {
+        public Message {
+            attributes = Map.copyOf(attributes);
+        }
+    }
+
+    /// Sends all messages, ten at a time, and answers with the ids of those that the queue took.
+    ///
+    /// @throws QueueUnavailable where it took none of them
+    public Set<String> send(List<Message> messages) {
+        Set<String> taken = new HashSet<>();
+        RuntimeException failure = null;
+        for (int from = 0; from < messages.size(); from += BATCH) {
+            List<Message> batch = messages.subList(from, Math.min(from + BATCH, messages.size()));
+            try {
+                taken.addAll(sendBatch(batch));
+            } catch (SdkException e) {
+                failure = e;
+            }
+        }
+        if (taken.isEmpty() && failure != null) {
+            throw new QueueUnavailable("no message was taken", failure);
+        }
+        return taken;
+    }
+
+    private Set<String> sendBatch(List<Message> batch) {
+        Set<String> taken = batch.stream().map(Message::id).collect(Collectors.toSet());
+        List<BatchResultErrorEntry> failed =
+                sqs.sendMessageBatch(
+                                request ->
+                                        request.queueUrl(queueUrl)
+                                                .entries(
+                                                        batch.stream()
+                                                                .map(SqsQueue::entry)
+                                                                .toList()))
+                        .failed();
+        failed.forEach(entry -> taken.remove(entry.id()));
+        return taken;
+    }
+
+    private static SendMessageBatchRequestEntry entry(Message message) {
+        Map<String, MessageAttributeValue> attributes =
+                message.attributes().entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        attribute ->
+                                                MessageAttributeValue.builder()
+                                                        .dataType("String")
+                                                        .stringValue(attribute.getValue())
+                                                        .build()));
+        return SendMessageBatchRequestEntry.builder()
+                .id(message.id())
+                .messageBody(message.body())
+                .messageAttributes(attributes)
+                .build();
+    }
+}

@@ -1,0 +1,152 @@
+package org.trayline.cache;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.recipe.Catalog;
+import org.trayline.meal.recipe.RecipeCatalog;
+
+/// One Redis key holds a whole catalogue version, which never changes; a copy per version in the
+/// process costs nothing. On a miss one of all functions reads the database, the others wait for
+/// it. Where Redis fails, the database is read: slower, never a failed order. Only single-key
+/// commands, as a cluster-mode cache allows.
+public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(2);
+    private static final Duration LOADING = Duration.ofSeconds(3);
+    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+
+    /// For so long a Redis that failed is left alone.
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+
+    /// Versions in the process: today's of a few facilities.
+    private static final int COPIES = 8;
+
+    private record Key(FacilityId facilityId, long version) {
+        String entry() {
+            return "trayline:catalog:%d:%s:%d"
+                    .formatted(CatalogJson.FORMAT, facilityId.value(), version);
+        }
+
+        String lock() {
+            return entry() + ":loading";
+        }
+    }
+
+    private final RecipeCatalog database;
+    private final RedisClient client;
+    private final Map<Key, Catalog> copies =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Key, Catalog> eldest) {
+                    return size() > COPIES;
+                }
+            };
+    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private long leftAloneUntilNanos = System.nanoTime();
+
+    /// @param uri `redis://host:port` or `rediss://host:port`
+    /// @param database what the cache is of
+    public RedisRecipeCatalog(String uri, RecipeCatalog database) {
+        this.database = database;
+        RedisURI redis = RedisURI.create(uri);
+        redis.setTimeout(COMMAND_TIMEOUT);
+        this.client = RedisClient.create(redis);
+        client.setOptions(
+                ClientOptions.builder()
+                        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                        .socketOptions(
+                                SocketOptions.builder()
+                                        .connectTimeout(CONNECT_TIMEOUT)
+                                        .keepAlive(true)
+                                        .build())
+                        .build());
+    }
+
+    @Override
+    public synchronized Catalog at(FacilityId facilityId, long version) {
+        Key key = new Key(facilityId, version);
+        Catalog copy = copies.get(key);
+        if (copy != null) {
+            return copy;
+        }
+        Catalog catalog = cached(key);
+        // What the database holds now may be a later version: a copy is kept under its own.
+        copies.put(new Key(facilityId, catalog.version()), catalog);
+        return catalog;
+    }
+
+    private Catalog cached(Key key) {
+        if (System.nanoTime() - leftAloneUntilNanos < 0) {
+            return database.at(key.facilityId(), key.version());
+        }
+        try {
+            return shared(key, connect());
+        } catch (RedisException e) {
+            leftAloneUntilNanos = System.nanoTime() + LEFT_ALONE.toNanos();
+            return database.at(key.facilityId(), key.version());
+        }
+    }
+
+    private Catalog shared(Key key, RedisCommands<String, byte[]> redis) {
+        long deadline = System.nanoTime() + LOADING.toNanos();
+        do {
+            Optional<Catalog> entry = entry(key, redis);
+            if (entry.isPresent()) {
+                return entry.get();
+            }
+            if (redis.set(key.lock(), new byte[0], SetArgs.Builder.nx().px(LOADING)) != null) {
+                return load(key, redis);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        } while (System.nanoTime() - deadline < 0);
+        return load(key, redis);
+    }
+
+    private static Optional<Catalog> entry(Key key, RedisCommands<String, byte[]> redis) {
+        byte[] json = redis.get(key.entry());
+        return json == null
+                ? Optional.empty()
+                : CatalogJson.read(json, key.facilityId(), key.version());
+    }
+
+    private Catalog load(Key key, RedisCommands<String, byte[]> redis) {
+        Catalog catalog = database.at(key.facilityId(), key.version());
+        try {
+            Key own = new Key(key.facilityId(), catalog.version());
+            redis.set(own.entry(), CatalogJson.write(catalog), SetArgs.Builder.ex(KEPT));
+            redis.del(key.lock());
+        } catch (RedisException e) {
+            leftAloneUntilNanos = System.nanoTime() + LEFT_ALONE.toNanos();
+        }
+        return catalog;
+    }
+
+    private RedisCommands<String, byte[]> connect() {
+        if (connection == null) {
+            connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+        }
+        return connection.sync();
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+    }
+}

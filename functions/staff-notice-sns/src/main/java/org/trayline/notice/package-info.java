@@ -1,0 +1,5 @@
+/// Notices to staff over SNS.
+@NullMarked
+package org.trayline.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package org.trayline.asl.definition;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks that every state a workflow names exists and that each of its states can be reached.
+final class Transitions {
+    private final Node workflow;
+    private final Collection<String> names;
+
+    /// @param names the states that the definition spells, sound or not
+    Transitions(Node workflow, Collection<String> names) {
+        this.workflow = workflow;
+        this.names = names;
+    }
+
+    void check(String startAt, Collection<State> states) {
+        boolean sound = states.size() == names.size();
+        if (!names.contains(startAt)) {
+            workflow.missingTarget("StartAt", startAt);
+            sound = false;
+        }
+        Map<String, Collection<String>> leadsTo = new HashMap<>();
+        for (State state : states) {
+            Map<String, String> targets = targets(state);
+            leadsTo.put(state.name(), targets.values());
+            Node node = nodeOf(state.name());
+            for (Map.Entry<String, String> target : targets.entrySet()) {
+                if (!names.contains(target.getValue())) {
+                    node.missingTarget(target.getKey(), target.getValue());
+                    sound = false;
+                }
+            }
+        }
+        if (sound) {
+            Set<String> reached = reached(startAt, leadsTo);
+            names.stream().filter(name -> !reached.contains(name)).forEach(workflow::unreachable);
+        }
+    }
+
+    private Node nodeOf(String state) {
+        Node states = workflow.object("States");
+        Node node = states == null ? null : states.object(state);
+        return node == null ? workflow : node;
+    }
+
+    private static Set<String> reached(String startAt, Map<String, Collection<String>> leadsTo) {
+        Set<String> reached = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(startAt));
+        while (!open.isEmpty()) {
+            String state = open.pop();
+            if (reached.add(state)) {
+                open.addAll(leadsTo.getOrDefault(state, List.of()));
+            }
+        }
+        return reached;
+    }
+
+    /// The states that a state leads to, by the field that names them.
+    private static Map<String, String> targets(State state) {
+        Map<String, String> targets = new LinkedHashMap<>();
+        switch (state) {
+            case State.Fallible fallible -> {
+                put(targets, fallible.transition());
+                List<Recovery.Catcher> catchers = fallible.recovery().catchers();
+                for (int index = 0; index < catchers.size(); index++) {
+                    targets.put("Catch/" + index + "/Next", catchers.get(index).next());
+                }
+            }
+            case State.Choice choice -> {
+                for (int index = 0; index < choice.rules().size(); index++) {
+                    targets.put("Choices/" + index + "/Next", choice.rules().get(index).next());
+                }
+                if (choice.otherwise() != null) {
+                    targets.put("Default", choice.otherwise());
+                }
+            }
+            case State.Pass pass -> put(targets, pass.transition());
+            case State.Wait wait -> put(targets, wait.transition());
+            case State.Succeed _, State.Fail _ -> {}
+        }
+        return targets;
+    }
+
+    private static void put(Map<String, String> targets, State.Transition transition) {
+        if (transition instanceof State.Next(String next)) {
+            targets.put("Next", next);
+        }
+    }
+}
