@@ -17,24 +17,23 @@ final class AnyTray {
         this.used = new boolean[space.table.empty() + 1];
     }
 
-    /// Some tray within the bounds.
-    static Optional<int[]> in(TrayTable table, TrayBounds bounds) {
-        Optional<SearchSpace> space = SearchSpace.of(table, bounds, Order.BEST_FIRST);
-        if (space.isPresent() && space.get().size() > 1000) {
+    /// The first tray within the bounds in an order: with that of ids, the first by ids.
+    static Optional<int[]> in(TrayTable table, TrayBounds bounds, Order order) {
+        Optional<SearchSpace> space = SearchSpace.of(table, bounds, order, table.discontent());
+        if (space.isPresent() && space.get().size() > Relaxation.WORTHWHILE) {
             Optional<Relaxation> sum = Relaxation.of(space.get(), -1);
             if (sum.isPresent()) {
-                space = space.get().under(sum.get(), sum.get().most(0), Order.BEST_FIRST);
+                space = space.get().under(sum.get(), sum.get().most(0), order);
             }
         }
         return space.flatMap(AnyTray::first);
     }
 
     static boolean isIn(TrayTable table, TrayBounds bounds) {
-        return in(table, bounds).isPresent();
+        return in(table, bounds, Order.BEST_FIRST).isPresent();
     }
 
-    /// The items by slot, of the first tray in the order of the space.
-    static Optional<int[]> first(SearchSpace space) {
+    private static Optional<int[]> first(SearchSpace space) {
         AnyTray search = new AnyTray(space);
         return search.descend(0) ? Optional.of(search.chosen) : Optional.empty();
     }

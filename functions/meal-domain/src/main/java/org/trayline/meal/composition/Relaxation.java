@@ -10,6 +10,9 @@ import java.util.Optional;
 /// It holds for whatever weights, so that they may be found in floating point: the row itself is of
 /// whole numbers and exact.
 final class Relaxation {
+    /// Spaces of this size are searched as fast as weights for them are found.
+    static final double WORTHWHILE = 1000;
+
     private static final int STEPS = 50;
     private static final long FINE = 1L << 24;
     private static final double LARGEST = 0x1p58;
