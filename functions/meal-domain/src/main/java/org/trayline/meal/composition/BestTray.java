@@ -56,9 +56,12 @@ final class BestTray {
             Optional<Relaxation> weighed = Relaxation.of(space, objective);
             if (weighed.isPresent()) {
                 goal = new Goal(objective, weighed.get(), table.rows(), target);
-                space =
-                        space.under(weighed.get(), Amounts.UNLIMITED, Order.BEST_FIRST)
-                                .orElseThrow();
+                long most = Math.min(bounds.most(objective), space.rest(objective, true)[0]);
+                found = space.under(weighed.get(), weighed.get().most(most), Order.BEST_FIRST);
+                if (found.isEmpty()) {
+                    return Optional.empty();
+                }
+                space = found.get();
             }
         }
         BestTray search = new BestTray(space, goal, incumbent);

@@ -68,6 +68,7 @@ final class Relaxation {
         private double[] bestWeights;
         private double best = Double.NEGATIVE_INFINITY;
         private double typical;
+        private double largest;
 
         Ascent(SearchSpace space, int objectiveRow) {
             this.space = space;
@@ -79,11 +80,12 @@ final class Relaxation {
                 unit[row] = Math.max(1, space.restMost[0][row] - space.restLeast[0][row]);
             }
             double spread = 0;
+            double sumOfLargest = 0;
             for (int depth = 0; depth < space.depths; depth++) {
                 int[] items = space.items[depth];
                 objective[depth] = new double[items.length];
                 double smallest = Double.MAX_VALUE;
-                double largest = 0;
+                double largest = -Double.MAX_VALUE;
                 for (int option = 0; option < items.length && objectiveRow >= 0; option++) {
                     double value = space.table.amount(items[option], objectiveRow);
                     objective[depth][option] = value;
@@ -91,12 +93,14 @@ final class Relaxation {
                     largest = Math.max(largest, value);
                 }
                 spread += objectiveRow >= 0 ? largest - smallest : 0;
+                sumOfLargest += objectiveRow >= 0 ? largest : 0;
                 amounts[depth] = new double[items.length * rows];
                 for (int i = 0; i < amounts[depth].length; i++) {
                     amounts[depth][i] = space.amounts[depth][i] / unit[i % rows];
                 }
             }
             typical = Math.max(1, spread);
+            this.largest = sumOfLargest;
             least = new double[rows];
             most = new double[rows];
             for (int row = 0; row < rows; row++) {
@@ -117,6 +121,10 @@ final class Relaxation {
                     best = value;
                     bestWeights = weights.clone();
                     since = 0;
+                    if (best > largest + 1e-3 * typical) {
+                        // No tray comes to so much: there is none.
+                        return;
+                    }
                 } else if (++since == 4) {
                     reach /= 2;
                     since = 0;

@@ -86,7 +86,9 @@ final class SearchSpace {
         int[][] options = new int[table.slots()][];
         for (int slot = 0; slot < options.length; slot++) {
             int[] choices = table.choices(slot);
-            if (bounds.required(slot)) {
+            if (bounds.empty(slot)) {
+                options[slot] = new int[] {table.empty()};
+            } else if (bounds.required(slot)) {
                 options[slot] = choices;
             } else {
                 options[slot] = Arrays.copyOf(choices, choices.length + 1);
