@@ -14,6 +14,7 @@ final class Relaxation {
     static final double WORTHWHILE = 1000;
 
     private static final int STEPS = 50;
+    private static final double TIGHTER = 0.05;
     private static final long FINE = 1L << 24;
     private static final double LARGEST = 0x1p58;
 
@@ -52,6 +53,12 @@ final class Relaxation {
         }
         Ascent ascent = new Ascent(space, objective);
         ascent.run();
+        if (objective < 0 && ascent.best <= 0) {
+            // There may be a tray: the weights that would show that there is none if the bounds
+            // were a little tighter lead to it.
+            ascent.tighten();
+            ascent.run();
+        }
         return ascent.exact(objective);
     }
 
@@ -149,6 +156,18 @@ final class Relaxation {
                 }
                 weights = next;
             }
+        }
+
+        void tighten() {
+            for (int row = 0; row < rows; row++) {
+                if (space.most[row] < space.restMost[0][row]) {
+                    most[row] -= TIGHTER;
+                }
+                if (space.least[row] > space.restLeast[0][row]) {
+                    least[row] += TIGHTER;
+                }
+            }
+            best = Double.NEGATIVE_INFINITY;
         }
 
         /// The bound at the weights, and where it grows.
