@@ -7,12 +7,16 @@ import org.trayline.meal.composition.SearchSpace.Order;
 final class AnyTray {
     private final SearchSpace space;
     private final long[][] sums;
+    private final long[][] floors;
+    private final long[][] ceilings;
     private final int[] chosen;
     private final boolean[] used;
 
     private AnyTray(SearchSpace space) {
         this.space = space;
         this.sums = new long[space.depths + 1][space.rows];
+        this.floors = new long[space.depths][space.rows];
+        this.ceilings = new long[space.depths][space.rows];
         this.chosen = new int[space.depths];
         this.used = new boolean[space.table.empty() + 1];
     }
@@ -46,8 +50,8 @@ final class AnyTray {
         long[] sum = sums[depth];
         long[] amounts = space.amounts[depth];
         int[] items = space.items[depth];
-        long[] floor = new long[rows];
-        long[] ceiling = new long[rows];
+        long[] floor = floors[depth];
+        long[] ceiling = ceilings[depth];
         for (int row = 0; row < rows; row++) {
             floor[row] = space.least[row] - space.restMost[depth + 1][row] - sum[row];
             ceiling[row] = space.most[row] - space.restLeast[depth + 1][row] - sum[row];

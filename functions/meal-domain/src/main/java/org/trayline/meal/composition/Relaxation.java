@@ -14,7 +14,7 @@ final class Relaxation {
     static final double WORTHWHILE = 1000;
 
     private static final int STEPS = 50;
-    private static final double TIGHTER = 0.05;
+    private static final double TIGHTER = 0.12;
     private static final long FINE = 1L << 24;
     private static final double LARGEST = 0x1p58;
 

@@ -144,7 +144,7 @@ final class TrayTable {
 
     /// As a whole number of the units of the kcal row.
     long kcal(int kcal) {
-        return units.get(KCAL).limit(BigDecimal.valueOf(kcal));
+        return units.get(KCAL).mark(BigDecimal.valueOf(kcal));
     }
 
     /// The bounds on every row that these requirements come to.
