@@ -35,6 +35,11 @@ final class Node {
         return pointer + "/" + TemplateParser.escaped(field);
     }
 
+    /// How many problems the whole definition has so far.
+    int problems() {
+        return problems.size();
+    }
+
     boolean has(String field) {
         return fields.containsKey(field);
     }
@@ -56,12 +61,13 @@ final class Node {
         problems.add(new Problem(SCHEMA, pointer(field), message));
     }
 
-    void missingTarget(String field, String target) {
-        String end = field.substring(field.lastIndexOf('/') + 1);
+    /// @param path the field that names the target, as the rest of a JSON pointer
+    void missingTarget(String path, String target) {
+        String end = path.substring(path.lastIndexOf('/') + 1);
         problems.add(
                 new Problem(
                         "MISSING_TRANSITION_TARGET",
-                        pointer(field),
+                        pointer + "/" + path,
                         "Missing '" + end + "' target: " + target));
     }
 
