@@ -216,18 +216,24 @@ final class Run {
     /// Tells the history that a query failed.
     ///
     /// As recorded from AWS, the event hangs on the one before the state's entry if the state has
-    /// done nothing since; a Wait's hangs on the entry.
+    /// done nothing since: AWS enters a state and evaluates its fields in one step.
     StateFault queryFailed(Track track, State state, QueryFailed failed) {
-        String cause = head(track, state) + failed.text();
         synchronized (history) {
-            if (track.previous == track.enteredId && !(state instanceof State.Wait)) {
+            if (track.previous == track.enteredId) {
                 track.previous = track.beforeEntered;
             }
-            append(
-                    track,
-                    new EventDetail.EvaluationFailed(
-                            state.name(), failed.location(), StateFault.QUERY, cause));
+            return valueRefused(track, state, failed);
         }
+    }
+
+    /// Tells the history that a query gave a value which the state cannot use after all, for
+    /// instance a text that is no time; the event hangs on the state's entry.
+    StateFault valueRefused(Track track, State state, QueryFailed failed) {
+        String cause = head(track, state) + failed.text();
+        append(
+                track,
+                new EventDetail.EvaluationFailed(
+                        state.name(), failed.location(), StateFault.QUERY, cause));
         return new StateFault(StateFault.QUERY, cause);
     }
 
