@@ -30,6 +30,7 @@ final class Branches {
             crew.join();
         } catch (Crew.Failed failed) {
             run.cancel(branches);
+            new Aborts(run, track).abort(branches, failed.track());
             run.follow(track, failed.track().previous);
             throw failed.fault();
         } catch (InterruptedException | RuntimeException stopped) {

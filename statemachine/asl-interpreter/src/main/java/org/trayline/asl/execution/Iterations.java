@@ -138,8 +138,10 @@ final class Iterations {
                 continue;
             }
             if (!iteration.hasBegun()) {
-                run.follow(iteration, previous);
-                run.append(iteration, new EventDetail.MapIterationStarted(state.name(), index));
+                run.begin(
+                        iteration,
+                        previous,
+                        new EventDetail.MapIterationStarted(state.name(), index));
             }
             try {
                 interpreter.go(iteration);
@@ -161,15 +163,7 @@ final class Iterations {
                 track,
                 failed.previous,
                 new EventDetail.MapIterationFailed(state.name(), iterations.indexOf(failed)));
-        for (int index = 0; index < iterations.size(); index++) {
-            Track iteration = iterations.get(index);
-            if (!iteration.equals(failed) && iteration.hasBegun() && !iteration.isFinished()) {
-                run.appendAside(
-                        track,
-                        iteration.previous,
-                        new EventDetail.MapIterationAborted(state.name(), index));
-            }
-        }
+        new Aborts(run, track).abort(iterations, failed);
         run.follow(track, failed.previous);
     }
 

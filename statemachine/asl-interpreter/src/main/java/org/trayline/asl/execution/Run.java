@@ -125,6 +125,13 @@ final class Run {
         }
     }
 
+    /// Begins a track that waited for its turn.
+    void begin(Track track, long previous, EventDetail detail) {
+        synchronized (history) {
+            track.previous = add(track, previous, detail);
+        }
+    }
+
     /// Checks what branches or iterations gave together; a redrive of one that is too long runs
     /// them all again.
     void limitJoined(Track track, Json result, String state) throws StateFault {
@@ -137,7 +144,7 @@ final class Run {
     }
 
     /// Binds the track to the current thread, so that it can be stopped.
-    void begin(Track track) {
+    void bind(Track track) {
         synchronized (history) {
             track.runsOn(Thread.currentThread());
             if (track.isCancelled()) {
@@ -146,7 +153,7 @@ final class Run {
         }
     }
 
-    void done(Track track) {
+    void release(Track track) {
         synchronized (history) {
             track.runsOn(null);
         }

@@ -21,13 +21,15 @@ final class Waits {
     }
 
     void await(Track track, State.Wait wait) throws StateFault, InterruptedException {
-        Instant end =
+        Duration duration =
                 switch (wait.until()) {
                     case State.Seconds(Template template) ->
-                            track.enteredTime.plusSeconds(seconds(track, wait, template));
-                    case State.Timestamp(Template template) -> time(track, wait, template);
+                            Duration.ofSeconds(seconds(track, wait, template));
+                    case State.Timestamp(Template template) ->
+                            Duration.between(
+                                    run.services().clock().now(), time(track, wait, template));
                 };
-        run.services().clock().sleep(Duration.between(run.services().clock().now(), end));
+        run.services().clock().sleep(duration);
     }
 
     private long seconds(Track track, State.Wait wait, Template template) throws StateFault {
