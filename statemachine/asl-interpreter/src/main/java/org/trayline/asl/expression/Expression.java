@@ -45,7 +45,8 @@ public final class Expression {
             result = compiled.evaluate(null, scope.frame());
         } catch (RuntimeException | StackOverflowError fault) {
             throw failed(
-                    location, "threw an error during evaluation. " + JsonataFaults.describe(fault));
+                    location,
+                    "threw an error during evaluation. " + JsonataFaults.describe(fault, text));
         }
         if (result == null) {
             throw failed(location, "returned nothing (undefined).");
