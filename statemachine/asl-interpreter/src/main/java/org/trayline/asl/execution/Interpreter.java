@@ -82,7 +82,7 @@ final class Interpreter {
         }
         if (choice.otherwise() == null) {
             throw new StateFault(
-                    "States.NoChoiceMatched",
+                    StateFault.RUNTIME,
                     Run.head(track, choice)
                             + "Failed to transition out of the state. The state does not point to"
                             + " a next state.");

@@ -40,7 +40,10 @@ final class Iterations {
             crew.join();
         } catch (Crew.Failed failed) {
             run.cancel(iterations);
-            stopped(track, state, failed.track(), iterations);
+            if (!failed.fault().isFatal()) {
+                stopped(track, state, failed.track(), iterations);
+            }
+            run.follow(track, failed.track().previous);
             throw failed.fault();
         } catch (InterruptedException | RuntimeException stopped) {
             run.cancel(iterations);
@@ -164,7 +167,6 @@ final class Iterations {
                 failed.previous,
                 new EventDetail.MapIterationFailed(state.name(), iterations.indexOf(failed)));
         new Aborts(run, track).abort(iterations, failed);
-        run.follow(track, failed.previous);
     }
 
     private Json joined(Track track, State.InlineMap state, List<Track> iterations, long last)

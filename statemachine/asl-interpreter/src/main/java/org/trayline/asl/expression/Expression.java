@@ -25,9 +25,9 @@ public final class Expression {
             functions.registerIn(compiled);
             return new Expression(text, compiled);
         } catch (JException fault) {
-            throw new InvalidExpression(fault.getError() + ": " + fault.getMessage());
+            throw new InvalidExpression(String.valueOf(fault.getMessage()));
         } catch (RuntimeException fault) {
-            throw new InvalidExpression("S0500: " + fault.getMessage());
+            throw new InvalidExpression(String.valueOf(fault.getMessage()));
         }
     }
 

@@ -15,7 +15,19 @@ final class JsonataFaults {
     private static final Pattern CALL = Pattern.compile("\\$(\\w+)\\s*\\($");
     private static final Pattern COMPARISON = Pattern.compile("[<>]=?");
     private static final Map<String, String> ELEMENT_TYPES =
-            Map.of("n", "number", "s", "string", "b", "boolean", "o", "object", "f", "function");
+            Map.of(
+                    "a",
+                    "arrays",
+                    "b",
+                    "booleans",
+                    "f",
+                    "functions",
+                    "n",
+                    "numbers",
+                    "o",
+                    "objects",
+                    "s",
+                    "strings");
 
     private JsonataFaults() {}
 

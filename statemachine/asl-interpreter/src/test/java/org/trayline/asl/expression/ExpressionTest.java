@@ -25,7 +25,7 @@ final class ExpressionTest {
                 "$eval('1') | T1006: Attempted to invoke a non-function",
                 "1 + 'a' | T2002: The right side of the \"+\" operator must evaluate to a number",
                 "'a' > 1 | T2009: The values \"a\" and 1 either side of operator \">\" must be of the same data type",
-                "$sum('a') | T0412: Argument 1 of function \"sum\" must be an array of \"number\"",
+                "$sum('a') | T0412: Argument 1 of function \"sum\" must be an array of \"numbers\"",
                 "$lookup(1, 2) | T0410: Argument 1 of function \"lookup\" does not match function signature",
                 "$number('x') | D3030: Unable to cast value to a number: \"x\"",
                 "$toMillis('noon') | D3110: The argument of the toMillis function must be an ISO 8601 formatted timestamp. Given \"noon\"",
@@ -68,7 +68,7 @@ final class ExpressionTest {
         InvalidExpression invalid =
                 assertThrows(InvalidExpression.class, () -> Expression.compile("{'a':", functions));
 
-        assertEquals("S0203: Expected \"}\" before end of expression", invalid.text());
+        assertEquals("Expected \"}\" before end of expression", invalid.text());
     }
 
     private Object evaluate(String expression) throws InvalidExpression, QueryFailed {
