@@ -54,14 +54,14 @@ public final class DefinitionParser {
                 problems.add(
                         new Problem(
                                 "INVALID_JSON_DESCRIPTION",
-                                "",
+                                null,
                                 "A state machine definition must be a JSON object"));
             }
             return value;
         } catch (MalformedJson fault) {
             problems.add(
                     new Problem(
-                            "INVALID_JSON_DESCRIPTION", "", String.valueOf(fault.getMessage())));
+                            "INVALID_JSON_DESCRIPTION", null, String.valueOf(fault.getMessage())));
             return null;
         }
     }

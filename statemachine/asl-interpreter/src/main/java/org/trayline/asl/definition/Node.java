@@ -81,12 +81,15 @@ final class Node {
 
     /// @param path the field that names the target, as the rest of a JSON pointer
     void missingTarget(String path, String target) {
-        String end = path.substring(path.lastIndexOf('/') + 1);
         problems.add(
                 new Problem(
                         "MISSING_TRANSITION_TARGET",
                         pointer + "/" + path,
-                        "Missing '" + end + "' target: " + target));
+                        "Missing 'Next' target: " + target));
+    }
+
+    void noEnd() {
+        problems.add(new Problem("MISSING_END_STATE", null, "Workflow has no terminal state"));
     }
 
     void unreachable(String state) {

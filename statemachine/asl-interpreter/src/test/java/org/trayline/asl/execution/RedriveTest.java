@@ -258,7 +258,9 @@ final class RedriveTest {
                 engine.run(
                         """
                         {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
-                          "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}
+                          "A": {"Type": "Choice", "Default": "B",
+                                "Choices": [{"Condition": false, "Next": "Z"}]},
+                          "B": {"Type": "Pass", "Next": "A"}, "Z": {"Type": "Succeed"}}}
                         """,
                         "{}");
 
