@@ -12,6 +12,7 @@ import org.trayline.asl.json.Json;
 final class JsonataFaults {
     private static final Pattern NOT_A_NUMBER = Pattern.compile("For input string: (\".*\")");
     private static final Pattern NOT_A_TIME = Pattern.compile("Text '(.*)' could not be parsed.*");
+    private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
     private static final Pattern CALL = Pattern.compile("\\$(\\w+)\\s*\\($");
     private static final Pattern COMPARISON = Pattern.compile("[<>]=?");
     private static final Map<String, String> ELEMENT_TYPES =
@@ -52,6 +53,9 @@ final class JsonataFaults {
 
     private static String described(JException fault, String expression) {
         String code = String.valueOf(fault.getError());
+        if (!CODE.matcher(code).matches()) {
+            return "U1001: " + code;
+        }
         String message =
                 switch (code) {
                     case "T0410" ->
