@@ -22,6 +22,8 @@ import org.trayline.asl.wire.StepFunctionsServer;
 
 /// Measures finished executions per second of a workflow of four Pass states over HTTP.
 ///
+/// Run it with `./mvnw -pl statemachine/asl-interpreter test-compile exec:exec@throughput`.
+///
 /// Each of 8 clients starts an execution, asks until it has ended, and starts the next; the engine
 /// shares the machine with them. Arguments: seconds (10), clients (8), an endpoint (an engine in
 /// this process).
