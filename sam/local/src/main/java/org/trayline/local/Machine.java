@@ -39,10 +39,15 @@ final class Machine implements AutoCloseable {
     ///
     /// @param project the project's folder
     /// @param data where PostgreSQL's data lives
-    static Machine start(Path project, Path data, Path hospital, Ports ports) throws IOException {
+    /// @param fresh forget what is there
+    static Machine start(Path project, Path data, boolean fresh, Path hospital, Ports ports)
+            throws IOException {
         Machine machine = new Machine();
         try {
             machine.lock(data);
+            if (fresh) {
+                LocalPostgres.forget(postgresql(data));
+            }
             machine.startAll(project, data, hospital, ports);
             return machine;
         } catch (IOException | RuntimeException e) {
@@ -51,7 +56,7 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    /// Two runs on the same data would be two hospitals' worth of orders from one patient.
+    /// Two runs on the same data would stop each other's PostgreSQL.
     private void lock(Path data) throws IOException {
         Files.createDirectories(data);
         FileChannel file =
@@ -75,7 +80,7 @@ final class Machine implements AutoCloseable {
                                         opened(
                                                 () ->
                                                         LocalPostgres.start(
-                                                                data.resolve("postgresql"),
+                                                                postgresql(data),
                                                                 ports.postgres(),
                                                                 project.resolve(
                                                                         "schema/migrations")));
@@ -91,6 +96,10 @@ final class Machine implements AutoCloseable {
             await(queueing);
             await(database);
         }
+    }
+
+    private static Path postgresql(Path data) {
+        return data.resolve("postgresql");
     }
 
     /// What the AWS SDK looks for; nothing here verifies a signature.

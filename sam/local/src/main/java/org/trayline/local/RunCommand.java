@@ -5,21 +5,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -45,8 +43,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Serves a meal period of a hospital on this machine: embedded PostgreSQL, Redis and SQS,",
-            "the real workflow and the real functions. Keeps running until Ctrl-C."
+            "Serves a meal period of a hospital on this machine: embedded PostgreSQL, Redis"
+                    + " and SQS, the real workflow and the real functions. Keeps running until"
+                    + " Ctrl-C."
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
@@ -111,9 +110,13 @@ public final class RunCommand implements Callable<Integer> {
     private boolean json;
 
     private final Path project;
+    private final PrintStream out;
+    private final PrintStream err;
 
-    private RunCommand(Path project) {
+    private RunCommand(Path project, PrintStream out, PrintStream err) {
         this.project = project;
+        this.out = out;
+        this.err = err;
     }
 
     /// @param args as on the command line; the system property `trayline.project` names the
@@ -122,11 +125,19 @@ public final class RunCommand implements Callable<Integer> {
         // Read once, by the first HTTP server: without it small answers wait some 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         Path project = Path.of(System.getProperty("trayline.project", "")).toAbsolutePath();
-        System.exit(
-                new CommandLine(new RunCommand(project))
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExecutionExceptionHandler(RunCommand::report)
-                        .execute(args));
+        System.exit(execute(project, System.out, System.err, args));
+    }
+
+    /// Runs the command in this process.
+    ///
+    /// @return its exit status
+    static int execute(Path project, PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new RunCommand(project, out, err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(RunCommand::report)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(args);
     }
 
     private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
@@ -140,14 +151,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        if (fresh) {
-            deleteData();
-        }
         Ports ports = Ports.from(portBase);
         Path folder = hospital == null ? project.resolve("schema/demo") : hospital;
-        try (Machine machine = Machine.start(project, data, folder, ports)) {
+        try (Machine machine = Machine.start(project, data, fresh, folder, ports)) {
             if (!(machine.report() instanceof ImportReport.Imported imported)) {
                 err.println(machine.report());
                 return REFUSED;
@@ -178,17 +184,6 @@ public final class RunCommand implements Callable<Integer> {
                     new CountDownLatch(1).await();
                 }
                 return summary.failed() == 0 ? 0 : FAILED;
-            }
-        }
-    }
-
-    private void deleteData() throws IOException {
-        Path postgresql = data.resolve("postgresql");
-        if (Files.exists(postgresql)) {
-            try (Stream<Path> paths = Files.walk(postgresql)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
             }
         }
     }
