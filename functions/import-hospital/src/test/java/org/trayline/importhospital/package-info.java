@@ -1,0 +1,4 @@
+@NullMarked
+package org.trayline.importhospital;
+
+import org.jspecify.annotations.NullMarked;
