@@ -44,13 +44,14 @@ $$;
 -- The triggers below see the rows that a statement wrote or removed as "changed" and, of an update,
 -- what they were as "unchanged".
 
--- Arguments: the columns (at most three) that tell a row from others of its facility.
+-- Arguments: the columns (at most three) that tell a row from others of its facility; a facility's
+-- own row has its id alone.
 create function audit() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' then
         insert into audit_events (facility_id, patient_id, entity, entity_id, action, change)
-        select n.r ->> 'facility_id', patient_of(tg_table_name, n.r), tg_table_name, n.id, 'CHANGED',
-               d.change
+        select coalesce(n.r ->> 'facility_id', n.id), patient_of(tg_table_name, n.r), tg_table_name,
+               n.id, 'CHANGED', d.change
         from (select to_jsonb(c) as r,
                      concat_ws('/', to_jsonb(c) ->> tg_argv[0], to_jsonb(c) ->> tg_argv[1],
                                to_jsonb(c) ->> tg_argv[2]) as id
@@ -59,7 +60,7 @@ begin
                      concat_ws('/', to_jsonb(u) ->> tg_argv[0], to_jsonb(u) ->> tg_argv[1],
                                to_jsonb(u) ->> tg_argv[2]) as id
               from unchanged u) o
-            on n.id = o.id and n.r -> 'facility_id' = o.r -> 'facility_id'
+            on n.id = o.id and n.r -> 'facility_id' is not distinct from o.r -> 'facility_id'
         cross join lateral (
             select jsonb_object_agg(is_now.key, jsonb_build_array(was.value, is_now.value)) as change
             from jsonb_each(n.r) is_now
@@ -68,7 +69,7 @@ begin
         where d.change is not null;
     else
         insert into audit_events (facility_id, patient_id, entity, entity_id, action)
-        select r ->> 'facility_id', patient_of(tg_table_name, r), tg_table_name,
+        select coalesce(r ->> 'facility_id', r ->> 'id'), patient_of(tg_table_name, r), tg_table_name,
                concat_ws('/', r ->> tg_argv[0], r ->> tg_argv[1], r ->> tg_argv[2]),
                case tg_op when 'INSERT' then 'CREATED' else 'REMOVED' end
         from (select to_jsonb(c) as r from changed c) rows;
