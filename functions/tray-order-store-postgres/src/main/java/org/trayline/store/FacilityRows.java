@@ -52,7 +52,6 @@ final class FacilityRows {
                                         MEAL_PERIODS.KCAL_SHARE)
                                 .from(MEAL_PERIODS)
                                 .where(MEAL_PERIODS.FACILITY_ID.eq(FACILITIES.ID)))
-                .as("meal_times")
                 .convertFrom(rows -> rows.map(mapping(MealTime::new)));
     }
 
@@ -66,7 +65,6 @@ final class FacilityRows {
                                 .from(MEAL_SLOTS)
                                 .where(MEAL_SLOTS.FACILITY_ID.eq(FACILITIES.ID))
                                 .orderBy(MEAL_SLOTS.MEAL_PERIOD, MEAL_SLOTS.POSITION))
-                .as("slots")
                 .convertFrom(
                         rows ->
                                 rows.map(
