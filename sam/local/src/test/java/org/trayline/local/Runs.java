@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /// Runs the run command in this process, on free ports.
 final class Runs {
@@ -40,11 +42,10 @@ final class Runs {
 
     /// The project's folder, above the module's.
     static Path project() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("sam/template.yaml"))) {
-            folder = folder.getParent();
-        }
-        return folder;
+        return Stream.iterate(Path.of("").toAbsolutePath(), Objects::nonNull, Path::getParent)
+                .filter(folder -> Files.exists(folder.resolve("sam/template.yaml")))
+                .findFirst()
+                .orElseThrow();
     }
 
     static List<NamedCsvRecord> csv(Path file) throws IOException {
