@@ -3,6 +3,7 @@ package org.trayline.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,7 +64,13 @@ final class Machine implements AutoCloseable {
                 FileChannel.open(
                         data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         started.push(file);
-        FileLock lock = file.tryLock();
+        FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process.
+            lock = null;
+        }
         if (lock == null) {
             throw new Refused(
                     "another run is using %s: stop it, or give another --data".formatted(data));

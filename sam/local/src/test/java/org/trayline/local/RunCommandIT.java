@@ -47,6 +47,7 @@ class RunCommandIT {
         assertTrue(
                 outcomes.stream().noneMatch(row -> row.getField("execution").isEmpty()),
                 "every due patient was looked at by an execution");
+        String written = Files.readString(export.resolve("outcomes.csv"));
         String orders = Files.readString(export.resolve("tray_orders.csv"));
         String items = Files.readString(export.resolve("tray_order_items.csv"));
 
@@ -57,7 +58,7 @@ class RunCommandIT {
         assertTrue(second.out().lines().allMatch(line -> line.length() <= 100), second.out());
         assertEquals(orders, Files.readString(export.resolve("tray_orders.csv")));
         assertEquals(items, Files.readString(export.resolve("tray_order_items.csv")));
-        assertEquals(outcomes, Runs.csv(export.resolve("outcomes.csv")));
+        assertEquals(written, Files.readString(export.resolve("outcomes.csv")));
     }
 
     @Test
