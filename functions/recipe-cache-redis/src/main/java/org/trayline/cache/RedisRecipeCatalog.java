@@ -32,6 +32,9 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(250);
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
+    /// Longer than a command's: it is a cold process's first, and a miss here costs [#LEFT_ALONE].
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(1);
+
     /// For so long a Redis that failed is left alone.
     private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
@@ -50,6 +53,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     }
 
     private final RecipeCatalog database;
+    private final Duration leftAlone;
     private final RedisClient client;
     private final Map<Key, Catalog> copies =
             new LinkedHashMap<>() {
@@ -64,9 +68,14 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     /// @param uri `redis://host:port` or `rediss://host:port`
     /// @param database what the cache is of
     public RedisRecipeCatalog(String uri, RecipeCatalog database) {
+        this(uri, database, LEFT_ALONE);
+    }
+
+    RedisRecipeCatalog(String uri, RecipeCatalog database, Duration leftAlone) {
         this.database = database;
+        this.leftAlone = leftAlone;
         RedisURI redis = RedisURI.create(uri);
-        redis.setTimeout(COMMAND_TIMEOUT);
+        redis.setTimeout(HANDSHAKE_TIMEOUT);
         this.client = RedisClient.create(redis);
         client.setOptions(
                 ClientOptions.builder()
@@ -99,7 +108,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
         try {
             return shared(key, connect());
         } catch (RedisException e) {
-            leftAloneUntilNanos = System.nanoTime() + LEFT_ALONE.toNanos();
+            leftAloneUntilNanos = System.nanoTime() + leftAlone.toNanos();
             return database.at(key.facilityId(), key.version());
         }
     }
@@ -143,13 +152,14 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
         try {
             command.run();
         } catch (RedisException e) {
-            leftAloneUntilNanos = System.nanoTime() + LEFT_ALONE.toNanos();
+            leftAloneUntilNanos = System.nanoTime() + leftAlone.toNanos();
         }
     }
 
     private RedisCommands<String, byte[]> connect() {
         if (connection == null) {
             connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+            connection.setTimeout(COMMAND_TIMEOUT);
         }
         return connection.sync();
     }
