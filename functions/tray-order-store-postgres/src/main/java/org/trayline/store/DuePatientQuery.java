@@ -34,9 +34,7 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.Record1;
-import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.trayline.meal.diet.DietOrder;
 import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.eligibility.DuePatient;
@@ -53,78 +51,71 @@ import org.trayline.meal.patient.PatientId;
 import org.trayline.meal.recipe.RecipeId;
 import org.trayline.tables.tables.MealPeriods;
 
-/// The one query that marks a request as being processed and reads its patient. Rendered and
-/// prepared once per connection, bound for every patient.
+/// The one query that marks a request as being processed and reads its patient. Rendered
+/// once, bound for every patient.
 final class DuePatientQuery {
     private static final int RECENT_TRAYS = 6;
 
-    private final Param<UUID> requestId = param("request_id", TRAY_REQUESTS.REQUEST_ID);
-    private final Param<FacilityId> facilityId = param("facility_id", TRAY_REQUESTS.FACILITY_ID);
-    private final Param<PatientId> patientId = param("patient_id", TRAY_REQUESTS.PATIENT_ID);
-    private final Param<LocalDate> serviceDate = param("service_date", TRAY_REQUESTS.SERVICE_DATE);
-    private final Param<MealPeriod> mealPeriod = param("meal_period", TRAY_REQUESTS.MEAL_PERIOD);
-    private final Param<String> executionName =
+    private static final Param<UUID> REQUEST_ID = param("request_id", TRAY_REQUESTS.REQUEST_ID);
+    private static final Param<FacilityId> FACILITY_ID =
+            param("facility_id", TRAY_REQUESTS.FACILITY_ID);
+    private static final Param<PatientId> PATIENT_ID =
+            param("patient_id", TRAY_REQUESTS.PATIENT_ID);
+    private static final Param<LocalDate> SERVICE_DATE =
+            param("service_date", TRAY_REQUESTS.SERVICE_DATE);
+    private static final Param<MealPeriod> MEAL_PERIOD =
+            param("meal_period", TRAY_REQUESTS.MEAL_PERIOD);
+    private static final Param<String> EXECUTION_NAME =
             param("execution_name", TRAY_REQUESTS.EXECUTION_NAME);
 
-    private final Field<List<Encounter>> encounters = encounters();
-    private final Field<List<AllergyRecord>> allergies = allergies();
-    private final Field<List<RecipeId>> dislikes = dislikes();
-    private final Field<List<DayTray>> dayTrays = dayTrays();
-    private final Field<List<RecipeId>> recentItems = recentItems();
-    private final Field<Map<MealPeriod, Set<RecipeId>>> soldOut = soldOut();
+    private static final Field<List<Encounter>> STAYS = encounters();
+    private static final Field<List<AllergyRecord>> ALLERGY_RECORDS = allergies();
+    private static final Field<List<RecipeId>> DISLIKED = dislikes();
+    private static final Field<List<DayTray>> DAY_TRAYS = dayTrays();
+    private static final Field<List<RecipeId>> RECENT_ITEMS = recentItems();
+    private static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT = soldOut();
 
-    private final DSLContext sql;
-    private final ResultQuery<Record> query;
+    private static final RenderedQuery QUERY =
+            new RenderedQuery(
+                    DSL.with(begun())
+                            .select(FacilityRows.FIELDS)
+                            .select(
+                                    PATIENTS.CLINICAL_VERSION,
+                                    PATIENTS.TRAY_VERSION,
+                                    FACILITIES.CATALOG_VERSION,
+                                    PATIENTS.ALLERGY_STATUS,
+                                    STAYS,
+                                    ALLERGY_RECORDS,
+                                    DISLIKED,
+                                    DAY_TRAYS,
+                                    RECENT_ITEMS,
+                                    SOLD_OUT)
+                            .from(PATIENTS)
+                            .join(FACILITIES)
+                            .on(FACILITIES.ID.eq(PATIENTS.FACILITY_ID))
+                            .where(PATIENTS.FACILITY_ID.eq(FACILITY_ID))
+                            .and(PATIENTS.ID.eq(PATIENT_ID))
+                            .and(
+                                    DSL.exists(
+                                            select(TRAY_REQUESTS.REQUEST_ID)
+                                                    .from(TRAY_REQUESTS)
+                                                    .where(isTheRequest()))));
 
-    DuePatientQuery(DSLContext sql) {
-        this.sql = sql;
-        this.query =
-                sql.with(begun())
-                        .select(FacilityRows.FIELDS)
-                        .select(
-                                PATIENTS.CLINICAL_VERSION,
-                                PATIENTS.TRAY_VERSION,
-                                FACILITIES.CATALOG_VERSION,
-                                PATIENTS.ALLERGY_STATUS,
-                                encounters,
-                                allergies,
-                                dislikes,
-                                dayTrays,
-                                recentItems,
-                                soldOut)
-                        .from(PATIENTS)
-                        .join(FACILITIES)
-                        .on(FACILITIES.ID.eq(PATIENTS.FACILITY_ID))
-                        .where(PATIENTS.FACILITY_ID.eq(facilityId))
-                        .and(PATIENTS.ID.eq(patientId))
-                        .and(
-                                DSL.exists(
-                                        select(TRAY_REQUESTS.REQUEST_ID)
-                                                .from(TRAY_REQUESTS)
-                                                .where(isTheRequest())))
-                        .keepStatement(true);
+    private DuePatientQuery() {}
+
+    static Optional<DuePatient> fetch(DSLContext sql, TrayRequest request, String execution) {
+        RenderedQuery.Values values =
+                new RenderedQuery.Values()
+                        .set(REQUEST_ID, request.requestId().value())
+                        .set(FACILITY_ID, request.facilityId())
+                        .set(PATIENT_ID, request.patientId())
+                        .set(SERVICE_DATE, request.serviceDate())
+                        .set(MEAL_PERIOD, request.mealPeriod())
+                        .set(EXECUTION_NAME, execution);
+        return QUERY.with(sql, values).fetchOptional(row -> duePatient(request.patientId(), row));
     }
 
-    /// Whether it was prepared on this connection.
-    boolean isOf(DSLContext other) {
-        return sql.equals(other);
-    }
-
-    Optional<DuePatient> fetch(TrayRequest request, String execution) {
-        set(requestId, request.requestId().value());
-        set(facilityId, request.facilityId());
-        set(patientId, request.patientId());
-        set(serviceDate, request.serviceDate());
-        set(mealPeriod, request.mealPeriod());
-        set(executionName, execution);
-        return query.fetchOptional(row -> duePatient(request.patientId(), row));
-    }
-
-    private <T> void set(Param<T> param, @Nullable T value) {
-        query.bind(param.getParamName(), value);
-    }
-
-    private DuePatient duePatient(PatientId patient, Record row) {
+    private static DuePatient duePatient(PatientId patient, Record row) {
         return new DuePatient(
                 patient,
                 new Versions(
@@ -132,32 +123,32 @@ final class DuePatientQuery {
                         row.get(PATIENTS.TRAY_VERSION),
                         row.get(FACILITIES.CATALOG_VERSION)),
                 FacilityRows.facility(row),
-                row.get(encounters),
+                row.get(STAYS),
                 row.get(PATIENTS.ALLERGY_STATUS),
-                row.get(allergies),
-                row.get(dislikes),
-                row.get(dayTrays),
-                row.get(recentItems),
-                row.get(soldOut));
+                row.get(ALLERGY_RECORDS),
+                row.get(DISLIKED),
+                row.get(DAY_TRAYS),
+                row.get(RECENT_ITEMS),
+                row.get(SOLD_OUT));
     }
 
-    private Condition isTheRequest() {
+    private static Condition isTheRequest() {
         return TRAY_REQUESTS
                 .REQUEST_ID
-                .eq(requestId)
-                .and(TRAY_REQUESTS.FACILITY_ID.eq(facilityId))
-                .and(TRAY_REQUESTS.PATIENT_ID.eq(patientId))
-                .and(TRAY_REQUESTS.SERVICE_DATE.eq(serviceDate))
-                .and(TRAY_REQUESTS.MEAL_PERIOD.eq(mealPeriod));
+                .eq(REQUEST_ID)
+                .and(TRAY_REQUESTS.FACILITY_ID.eq(FACILITY_ID))
+                .and(TRAY_REQUESTS.PATIENT_ID.eq(PATIENT_ID))
+                .and(TRAY_REQUESTS.SERVICE_DATE.eq(SERVICE_DATE))
+                .and(TRAY_REQUESTS.MEAL_PERIOD.eq(MEAL_PERIOD));
     }
 
     /// A closed request stays closed: an execution that comes late only finds what stands.
-    private CommonTableExpression<?> begun() {
+    private static CommonTableExpression<?> begun() {
         return name("begun")
                 .as(
                         DSL.update(TRAY_REQUESTS)
                                 .set(TRAY_REQUESTS.STATUS, TrayRequest.Status.PROCESSING)
-                                .set(TRAY_REQUESTS.EXECUTION_NAME, executionName)
+                                .set(TRAY_REQUESTS.EXECUTION_NAME, EXECUTION_NAME)
                                 .where(isTheRequest())
                                 .and(
                                         TRAY_REQUESTS.STATUS.in(
@@ -167,7 +158,7 @@ final class DuePatientQuery {
                                 .returning(TRAY_REQUESTS.REQUEST_ID));
     }
 
-    private Field<List<Encounter>> encounters() {
+    private static Field<List<Encounter>> encounters() {
         return multiset(
                         select(
                                         ENCOUNTERS.ID,
@@ -188,7 +179,7 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(mapping(Encounter::new)));
     }
 
-    private Field<List<DietOrder>> activeDietOrders() {
+    private static Field<List<DietOrder>> activeDietOrders() {
         return multiset(
                         select(
                                         DIET_ORDERS.ID,
@@ -210,7 +201,7 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(mapping(DietOrderRows::dietOrder)));
     }
 
-    private Field<List<NutrientLimit>> limits() {
+    private static Field<List<NutrientLimit>> limits() {
         return multiset(
                         select(
                                         NUTRIENT_LIMITS.NUTRIENT,
@@ -225,7 +216,7 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(mapping(NutrientLimit::new)));
     }
 
-    private Field<List<AllergyRecord>> allergies() {
+    private static Field<List<AllergyRecord>> allergies() {
         return multiset(
                         select(ALLERGIES.ALLERGEN, ALLERGIES.KIND, ALLERGIES.VERIFICATION)
                                 .from(ALLERGIES)
@@ -236,7 +227,7 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(mapping(AllergyRecord::new)));
     }
 
-    private Field<List<RecipeId>> dislikes() {
+    private static Field<List<RecipeId>> dislikes() {
         return multiset(
                         select(DISLIKES.RECIPE_ID)
                                 .from(DISLIKES)
@@ -247,7 +238,7 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(Record1::value1));
     }
 
-    private Field<List<DayTray>> dayTrays() {
+    private static Field<List<DayTray>> dayTrays() {
         return multiset(
                         select(
                                         TRAY_ORDERS.MEAL_PERIOD,
@@ -270,14 +261,14 @@ final class DuePatientQuery {
                                 .from(TRAY_ORDERS)
                                 .where(TRAY_ORDERS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
                                 .and(TRAY_ORDERS.PATIENT_ID.eq(PATIENTS.ID))
-                                .and(TRAY_ORDERS.SERVICE_DATE.eq(serviceDate))
+                                .and(TRAY_ORDERS.SERVICE_DATE.eq(SERVICE_DATE))
                                 .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.CANCELLED))
                                 .orderBy(TRAY_ORDERS.MEAL_PERIOD))
                 .as("day_trays")
                 .convertFrom(rows -> rows.map(mapping(DayTray::new)));
     }
 
-    private Field<List<RecipeId>> recentItems() {
+    private static Field<List<RecipeId>> recentItems() {
         MealPeriods served = MEAL_PERIODS.as("served");
         MealPeriods asked = MEAL_PERIODS.as("asked");
         var recent =
@@ -288,14 +279,14 @@ final class DuePatientQuery {
                         .and(served.MEAL_PERIOD.eq(TRAY_ORDERS.MEAL_PERIOD))
                         .join(asked)
                         .on(asked.FACILITY_ID.eq(TRAY_ORDERS.FACILITY_ID))
-                        .and(asked.MEAL_PERIOD.eq(mealPeriod))
+                        .and(asked.MEAL_PERIOD.eq(MEAL_PERIOD))
                         .where(TRAY_ORDERS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
                         .and(TRAY_ORDERS.PATIENT_ID.eq(PATIENTS.ID))
                         .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.CANCELLED))
                         .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.HELD))
                         .and(
                                 row(TRAY_ORDERS.SERVICE_DATE, served.SERVES_AT)
-                                        .lt(row(serviceDate, asked.SERVES_AT)))
+                                        .lt(row(SERVICE_DATE, asked.SERVES_AT)))
                         .orderBy(TRAY_ORDERS.SERVICE_DATE.desc(), served.SERVES_AT.desc())
                         .limit(RECENT_TRAYS);
         return multiset(
@@ -307,12 +298,12 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(Record1::value1));
     }
 
-    private Field<Map<MealPeriod, Set<RecipeId>>> soldOut() {
+    private static Field<Map<MealPeriod, Set<RecipeId>>> soldOut() {
         return multiset(
                         select(PORTIONS.MEAL_PERIOD, PORTIONS.RECIPE_ID)
                                 .from(PORTIONS)
                                 .where(PORTIONS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
-                                .and(PORTIONS.SERVICE_DATE.eq(serviceDate))
+                                .and(PORTIONS.SERVICE_DATE.eq(SERVICE_DATE))
                                 .and(PORTIONS.PORTIONS_LEFT.eq(0)))
                 .as("sold_out")
                 .convertFrom(

@@ -68,8 +68,7 @@ public final class PostgresConnection implements AutoCloseable {
         }
     }
 
-    /// The same context for as long as the connection is the same, so that what was prepared on it
-    /// can be known.
+    /// Opened where it is not open.
     private DSLContext open() throws SQLException {
         DSLContext opened = sql;
         if (opened == null || connection == null || connection.isClosed()) {

@@ -36,10 +36,9 @@ import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Param;
 import org.jooq.Record1;
-import org.jooq.Record4;
-import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.facility.MealPeriod;
@@ -67,7 +66,7 @@ import org.trayline.tables.tables.TrayRequests;
 /// facility's row (shared), then the patient's, then the portions' in the order of their recipes.
 /// Every change of anything else raises a version on the first two.
 ///
-/// Rendered and prepared once per connection, bound for every order.
+/// Rendered once, bound for every order.
 final class TrayOrderStatement {
     private static final TrayOrders O = TRAY_ORDERS;
     private static final TrayOrderItems I = TRAY_ORDER_ITEMS;
@@ -89,96 +88,89 @@ final class TrayOrderStatement {
     private static final Field<Long> CATALOG_VERSION =
             field(name("patient", "catalog_version"), Long.class);
 
-    private final Param<UUID> requestId = param("request_id", O.REQUEST_ID);
-    private final Param<FacilityId> facilityId = param("facility_id", O.FACILITY_ID);
-    private final Param<TrayOrderId> orderId = param("order_id", O.ID);
-    private final Param<PatientId> patientId = param("patient_id", O.PATIENT_ID);
-    private final Param<LocalDate> serviceDate = param("service_date", O.SERVICE_DATE);
-    private final Param<MealPeriod> mealPeriod = param("meal_period", O.MEAL_PERIOD);
-    private final Param<TrayOrderStatus> status = param("status", O.STATUS);
-    private final Param<String[]> slots = param("slots", String[].class);
-    private final Param<String[]> recipeIds = param("recipe_ids", String[].class);
-    private final Param<String[]> reasonCodes = param("reasons", Q.REASONS);
-    private final Param<String[]> flags = param("flags", O.FLAGS);
-    private final Param<Instant> deadline = param("deadline", O.HOLD_DEADLINE_AT);
-    private final Param<JSONB> proof = param("proof", O.PROOF);
-    private final Param<Boolean> unconditional = param("unconditional", Boolean.class);
-    private final Param<Long> clinicalVersion = param("clinical_version", Long.class);
-    private final Param<Long> trayVersion = param("tray_version", Long.class);
-    private final Param<Long> catalogVersion = param("catalog_version", Long.class);
-    private final Param<TrayRequest.Outcome> outcome = param("outcome", Q.OUTCOME);
-    private final Param<String> executionName = param("execution_name", Q.EXECUTION_NAME);
-    private final Param<Instant> decidedAt = param("decided_at", Q.CLOSED_AT);
+    private static final Param<UUID> REQUEST_ID = param("request_id", O.REQUEST_ID);
+    private static final Param<FacilityId> FACILITY_ID = param("facility_id", O.FACILITY_ID);
+    private static final Param<TrayOrderId> ORDER_ID = param("order_id", O.ID);
+    private static final Param<PatientId> PATIENT_ID = param("patient_id", O.PATIENT_ID);
+    private static final Param<LocalDate> SERVICE_DATE = param("service_date", O.SERVICE_DATE);
+    private static final Param<MealPeriod> MEAL_PERIOD = param("meal_period", O.MEAL_PERIOD);
+    private static final Param<TrayOrderStatus> STATUS = param("status", O.STATUS);
+    private static final Param<String[]> SLOTS = param("slots", String[].class);
+    private static final Param<String[]> RECIPE_IDS = param("recipe_ids", String[].class);
+    private static final Param<String[]> REASON_CODES = param("reasons", Q.REASONS);
+    private static final Param<String[]> FLAGS = param("flags", O.FLAGS);
+    private static final Param<Instant> DEADLINE = param("deadline", O.HOLD_DEADLINE_AT);
+    private static final Param<JSONB> PROOF = param("proof", O.PROOF);
+    private static final Param<Boolean> UNCONDITIONAL = param("unconditional", Boolean.class);
+    private static final Param<Long> CHECKED_CLINICAL = param("clinical_version", Long.class);
+    private static final Param<Long> CHECKED_TRAYS = param("tray_version", Long.class);
+    private static final Param<Long> CHECKED_CATALOG = param("catalog_version", Long.class);
+    private static final Param<TrayRequest.Outcome> OUTCOME = param("outcome", Q.OUTCOME);
+    private static final Param<String> EXECUTION_NAME = param("execution_name", Q.EXECUTION_NAME);
+    private static final Param<Instant> DECIDED_AT = param("decided_at", Q.CLOSED_AT);
 
-    private final DSLContext sql;
-    private final ResultQuery<Record4<Integer, Integer, TrayOrderStatus, TrayOrderId>> statement;
+    private static final Field<Integer> PLACED_COUNT =
+            field(select(count()).from(PLACED)).as("placed_count");
+    private static final Field<Integer> FRESH_COUNT =
+            field(select(count()).from(FRESH)).as("fresh_count");
+    private static final Field<TrayOrderStatus> OWN_STATUS = field(ownStatus()).as("own_status");
+    private static final Field<TrayOrderId> OTHER_ID = field(otherId()).as("other_id");
 
-    TrayOrderStatement(DSLContext sql) {
-        this.sql = sql;
-        this.statement =
-                sql.with(facility(), patient(), standing(), fresh(), stock(), placed())
-                        .with(reserved(), items(), reasons(), closed())
-                        .select(
-                                field(select(count()).from(PLACED)),
-                                field(select(count()).from(FRESH)),
-                                field(ownStatus()),
-                                field(otherId()))
-                        .keepStatement(true);
+    private static final RenderedQuery STATEMENT =
+            new RenderedQuery(
+                    DSL.with(facility(), patient(), standing(), fresh(), stock(), placed())
+                            .with(reserved(), items(), reasons(), closed())
+                            .select(PLACED_COUNT, FRESH_COUNT, OWN_STATUS, OTHER_ID));
+
+    private TrayOrderStatement() {}
+
+    static Written execute(DSLContext sql, NewTrayOrder order) {
+        return STATEMENT
+                .with(sql, values(order))
+                .fetchSingle(
+                        row ->
+                                written(
+                                        order,
+                                        row.get(PLACED_COUNT) == 1,
+                                        row.get(FRESH_COUNT) == 1,
+                                        row.get(OWN_STATUS),
+                                        row.get(OTHER_ID)));
     }
 
-    /// Whether it was prepared on this connection.
-    boolean isOf(DSLContext other) {
-        return sql.equals(other);
-    }
-
-    Written execute(NewTrayOrder order) {
-        bind(order);
-        return statement.fetchSingle(
-                row ->
-                        written(
-                                order,
-                                row.value1() == 1,
-                                row.value2() == 1,
-                                row.value3(),
-                                row.value4()));
-    }
-
-    private void bind(NewTrayOrder order) {
+    private static RenderedQuery.Values values(NewTrayOrder order) {
+        RenderedQuery.Values values = new RenderedQuery.Values();
         TrayRequest request = order.request();
         Versions checked = order.checked();
-        set(requestId, request.requestId().value());
-        set(facilityId, request.facilityId());
-        set(orderId, order.id());
-        set(patientId, request.patientId());
-        set(serviceDate, request.serviceDate());
-        set(mealPeriod, request.mealPeriod());
-        set(status, order.status());
-        set(slots, order.items().stream().map(TrayItem::slot).toArray(String[]::new));
-        set(
-                recipeIds,
+        values.set(REQUEST_ID, request.requestId().value());
+        values.set(FACILITY_ID, request.facilityId());
+        values.set(ORDER_ID, order.id());
+        values.set(PATIENT_ID, request.patientId());
+        values.set(SERVICE_DATE, request.serviceDate());
+        values.set(MEAL_PERIOD, request.mealPeriod());
+        values.set(STATUS, order.status());
+        values.set(SLOTS, order.items().stream().map(TrayItem::slot).toArray(String[]::new));
+        values.set(
+                RECIPE_IDS,
                 order.items().stream()
                         .map(TrayItem::recipeId)
                         .map(RecipeId::value)
                         .toArray(String[]::new));
-        set(reasonCodes, codes(order.reasons()));
-        set(flags, codes(order.flags()));
-        set(deadline, order.holdDeadlineAt());
-        set(proof, JSONB.jsonbOrNull(order.proof()));
-        set(unconditional, checked == null);
-        set(clinicalVersion, checked == null ? 0 : checked.clinical());
-        set(trayVersion, checked == null ? 0 : checked.trays());
-        set(catalogVersion, checked == null ? 0 : checked.catalog());
-        set(
-                outcome,
+        values.set(REASON_CODES, codes(order.reasons()));
+        values.set(FLAGS, codes(order.flags()));
+        values.set(DEADLINE, order.holdDeadlineAt());
+        values.set(PROOF, JSONB.jsonbOrNull(order.proof()));
+        values.set(UNCONDITIONAL, checked == null);
+        values.set(CHECKED_CLINICAL, checked == null ? 0 : checked.clinical());
+        values.set(CHECKED_TRAYS, checked == null ? 0 : checked.trays());
+        values.set(CHECKED_CATALOG, checked == null ? 0 : checked.catalog());
+        values.set(
+                OUTCOME,
                 order.status() == TrayOrderStatus.HELD
                         ? TrayRequest.Outcome.HELD
                         : TrayRequest.Outcome.PLACED);
-        set(executionName, order.executionName());
-        set(decidedAt, order.decidedAt());
-    }
-
-    private <T> void set(Param<T> param, @Nullable T value) {
-        statement.bind(param.getParamName(), value);
+        values.set(EXECUTION_NAME, order.executionName());
+        values.set(DECIDED_AT, order.decidedAt());
+        return values;
     }
 
     private static Written written(
@@ -202,16 +194,16 @@ final class TrayOrderStatement {
         return new Written.Stale(fresh);
     }
 
-    private CommonTableExpression<?> facility() {
+    private static CommonTableExpression<?> facility() {
         return name("facility")
                 .asMaterialized(
                         select(FACILITIES.CATALOG_VERSION)
                                 .from(FACILITIES)
-                                .where(FACILITIES.ID.eq(facilityId))
+                                .where(FACILITIES.ID.eq(FACILITY_ID))
                                 .forShare());
     }
 
-    private CommonTableExpression<?> patient() {
+    private static CommonTableExpression<?> patient() {
         return name("patient")
                 .asMaterialized(
                         select(
@@ -219,47 +211,47 @@ final class TrayOrderStatement {
                                         PATIENTS.TRAY_VERSION,
                                         field(name("facility", "catalog_version")))
                                 .from(PATIENTS, FACILITY)
-                                .where(PATIENTS.FACILITY_ID.eq(facilityId))
-                                .and(PATIENTS.ID.eq(patientId))
+                                .where(PATIENTS.FACILITY_ID.eq(FACILITY_ID))
+                                .and(PATIENTS.ID.eq(PATIENT_ID))
                                 .forUpdate()
                                 .of(PATIENTS));
     }
 
     /// The order of this request, in whatever state, and a live one of another request.
-    private CommonTableExpression<?> standing() {
+    private static CommonTableExpression<?> standing() {
         Condition sameMeal =
                 O.PATIENT_ID
-                        .eq(patientId)
-                        .and(O.SERVICE_DATE.eq(serviceDate))
-                        .and(O.MEAL_PERIOD.eq(mealPeriod))
+                        .eq(PATIENT_ID)
+                        .and(O.SERVICE_DATE.eq(SERVICE_DATE))
+                        .and(O.MEAL_PERIOD.eq(MEAL_PERIOD))
                         .and(O.STATUS.ne(TrayOrderStatus.CANCELLED));
         return name("standing")
                 .as(
                         select(O.ID, O.STATUS)
                                 .from(O)
-                                .where(O.FACILITY_ID.eq(facilityId))
+                                .where(O.FACILITY_ID.eq(FACILITY_ID))
                                 .and(sameMeal)
                                 .union(
                                         select(O.ID, O.STATUS)
                                                 .from(O)
-                                                .where(O.FACILITY_ID.eq(facilityId))
-                                                .and(O.ID.eq(orderId))));
+                                                .where(O.FACILITY_ID.eq(FACILITY_ID))
+                                                .and(O.ID.eq(ORDER_ID))));
     }
 
-    private Select<Record1<TrayOrderStatus>> ownStatus() {
+    private static Select<Record1<TrayOrderStatus>> ownStatus() {
         return select(field(name("status"), O.STATUS.getDataType()))
                 .from(STANDING)
-                .where(field(name("id"), O.ID.getDataType()).eq(orderId));
+                .where(field(name("id"), O.ID.getDataType()).eq(ORDER_ID));
     }
 
-    private Select<Record1<TrayOrderId>> otherId() {
+    private static Select<Record1<TrayOrderId>> otherId() {
         return select(field(name("id"), O.ID.getDataType()))
                 .from(STANDING)
-                .where(field(name("id"), O.ID.getDataType()).ne(orderId));
+                .where(field(name("id"), O.ID.getDataType()).ne(ORDER_ID));
     }
 
     /// One row where nothing stands in the way and nothing has changed since it was checked.
-    private CommonTableExpression<?> fresh() {
+    private static CommonTableExpression<?> fresh() {
         return name("fresh")
                 .as(
                         select(inline(1).as("one"))
@@ -268,16 +260,16 @@ final class TrayOrderStatement {
                                 .and(unchanged()));
     }
 
-    private Condition unchanged() {
-        return condition(unconditional)
+    private static Condition unchanged() {
+        return condition(UNCONDITIONAL)
                 .or(
                         CLINICAL_VERSION
-                                .eq(clinicalVersion)
-                                .and(TRAY_VERSION.eq(trayVersion))
-                                .and(CATALOG_VERSION.eq(catalogVersion)));
+                                .eq(CHECKED_CLINICAL)
+                                .and(TRAY_VERSION.eq(CHECKED_TRAYS))
+                                .and(CATALOG_VERSION.eq(CHECKED_CATALOG)));
     }
 
-    private CommonTableExpression<?> stock() {
+    private static CommonTableExpression<?> stock() {
         return name("stock")
                 .asMaterialized(
                         select(P.PORTIONS_LEFT)
@@ -288,15 +280,15 @@ final class TrayOrderStatement {
                                 .of(P));
     }
 
-    private Condition portionsOfItems() {
+    private static Condition portionsOfItems() {
         return P.FACILITY_ID
-                .eq(facilityId)
-                .and(P.SERVICE_DATE.eq(serviceDate))
-                .and(P.MEAL_PERIOD.eq(mealPeriod))
-                .and(P.RECIPE_ID.coerce(String.class).eq(any(recipeIds)));
+                .eq(FACILITY_ID)
+                .and(P.SERVICE_DATE.eq(SERVICE_DATE))
+                .and(P.MEAL_PERIOD.eq(MEAL_PERIOD))
+                .and(P.RECIPE_ID.coerce(String.class).eq(any(RECIPE_IDS)));
     }
 
-    private CommonTableExpression<?> placed() {
+    private static CommonTableExpression<?> placed() {
         Field<Integer> portionsLeft = field(name("portions_left"), Integer.class);
         return name("placed")
                 .as(
@@ -316,18 +308,18 @@ final class TrayOrderStatement {
                                         O.PROOF)
                                 .select(
                                         select(
-                                                        facilityId,
-                                                        orderId,
-                                                        patientId,
-                                                        serviceDate,
-                                                        mealPeriod,
-                                                        status,
-                                                        requestId,
-                                                        flags,
-                                                        deadline,
+                                                        FACILITY_ID,
+                                                        ORDER_ID,
+                                                        PATIENT_ID,
+                                                        SERVICE_DATE,
+                                                        MEAL_PERIOD,
+                                                        STATUS,
+                                                        REQUEST_ID,
+                                                        FLAGS,
+                                                        DEADLINE,
                                                         CLINICAL_VERSION,
                                                         CATALOG_VERSION,
-                                                        proof)
+                                                        PROOF)
                                                 .from(FRESH, PATIENT)
                                                 .where(
                                                         notExists(
@@ -340,7 +332,7 @@ final class TrayOrderStatement {
                                 .returning(O.ID));
     }
 
-    private CommonTableExpression<?> reserved() {
+    private static CommonTableExpression<?> reserved() {
         return name("reserved")
                 .as(
                         update(P)
@@ -350,14 +342,14 @@ final class TrayOrderStatement {
                                 .returning(P.RECIPE_ID));
     }
 
-    private CommonTableExpression<?> items() {
+    private static CommonTableExpression<?> items() {
         return name("items")
                 .as(
                         insertInto(I, I.FACILITY_ID, I.TRAY_ORDER_ID, I.SLOT, I.RECIPE_ID)
                                 .select(
                                         select(
-                                                        facilityId,
-                                                        orderId,
+                                                        FACILITY_ID,
+                                                        ORDER_ID,
                                                         field(
                                                                 name("item", "slot"),
                                                                 I.SLOT.getDataType()),
@@ -368,29 +360,29 @@ final class TrayOrderStatement {
                                                 .crossJoin(
                                                         table(
                                                                 "unnest({0}, {1}) as item (slot, recipe)",
-                                                                slots, recipeIds)))
+                                                                SLOTS, RECIPE_IDS)))
                                 .returning(I.SLOT));
     }
 
-    private CommonTableExpression<?> reasons() {
+    private static CommonTableExpression<?> reasons() {
         return name("reasons")
                 .as(
                         insertInto(R, R.FACILITY_ID, R.TRAY_ORDER_ID, R.REASON)
                                 .select(
                                         select(
-                                                        facilityId,
-                                                        orderId,
+                                                        FACILITY_ID,
+                                                        ORDER_ID,
                                                         field(
                                                                 name("reason", "code"),
                                                                 R.REASON.getDataType()))
                                                 .from(PLACED)
                                                 .crossJoin(
-                                                        unnest(reasonCodes).as("reason", "code")))
+                                                        unnest(REASON_CODES).as("reason", "code")))
                                 .returning(R.REASON));
     }
 
     /// Closed by the order, or by another request's order that stands there.
-    private CommonTableExpression<?> closed() {
+    private static CommonTableExpression<?> closed() {
         Condition placed = exists(selectOne().from(PLACED));
         return name("closed")
                 .as(
@@ -398,21 +390,21 @@ final class TrayOrderStatement {
                                 .set(Q.STATUS, TrayRequest.Status.COMPLETED)
                                 .set(
                                         Q.OUTCOME,
-                                        when(placed, outcome)
+                                        when(placed, OUTCOME)
                                                 .else_(
                                                         val(
                                                                 TrayRequest.Outcome.NOT_NEEDED,
                                                                 Q.OUTCOME)))
                                 .set(
                                         Q.REASONS,
-                                        when(placed, reasonCodes)
+                                        when(placed, REASON_CODES)
                                                 .else_(
                                                         new String[] {
                                                             Reason.ALREADY_ORDERED.name()
                                                         }))
-                                .set(Q.EXECUTION_NAME, executionName)
-                                .set(Q.CLOSED_AT, decidedAt)
-                                .where(Q.REQUEST_ID.eq(requestId))
+                                .set(Q.EXECUTION_NAME, EXECUTION_NAME)
+                                .set(Q.CLOSED_AT, DECIDED_AT)
+                                .where(Q.REQUEST_ID.eq(REQUEST_ID))
                                 .and(Q.STATUS.ne(TrayRequest.Status.COMPLETED))
                                 .and(placed.or(exists(otherId())))
                                 .returning(Q.REQUEST_ID));
