@@ -32,6 +32,9 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(250);
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
+    /// Longer than a command's: it is a cold process's first, and a miss here costs [#LEFT_ALONE].
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(1);
+
     /// For so long a Redis that failed is left alone.
     private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
@@ -50,6 +53,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     }
 
     private final RecipeCatalog database;
+    private final Duration leftAlone;
     private final RedisClient client;
     private final Map<Key, Catalog> copies =
             new LinkedHashMap<>() {
@@ -64,9 +68,14 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     /// @param uri `redis://host:port` or `rediss://host:port`
     /// @param database what the cache is of
     public RedisRecipeCatalog(String uri, RecipeCatalog database) {
+        this(uri, database, LEFT_ALONE);
+    }
+
+    RedisRecipeCatalog(String uri, RecipeCatalog database, Duration leftAlone) {
         this.database = database;
+        this.leftAlone = leftAlone;
         RedisURI redis = RedisURI.create(uri);
-        redis.setTimeout(COMMAND_TIMEOUT);
+        redis.setTimeout(HANDSHAKE_TIMEOUT);
         this.client = RedisClient.create(redis);
         client.setOptions(
                 ClientOptions.builder()
@@ -99,7 +108,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
         try {
             return shared(key, connect());
         } catch (RedisException e) {
-            leftAloneUntilNanos = System.nanoTime() + LEFT_ALONE.toNanos();
+            leftAloneUntilNanos = System.nanoTime() + leftAlone.toNanos();
             return database.at(key.facilityId(), key.version());
         }
     }
@@ -127,20 +136,30 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     }
 
     private Catalog load(Key key, RedisCommands<String, byte[]> redis) {
-        Catalog catalog = database.at(key.facilityId(), key.version());
         try {
+            Catalog catalog = database.at(key.facilityId(), key.version());
             Key own = new Key(key.facilityId(), catalog.version());
-            redis.set(own.entry(), CatalogJson.write(catalog), SetArgs.Builder.ex(KEPT));
-            redis.del(key.lock());
-        } catch (RedisException e) {
-            leftAloneUntilNanos = System.nanoTime() + LEFT_ALONE.toNanos();
+            byte[] json = CatalogJson.write(catalog);
+            attempt(() -> redis.set(own.entry(), json, SetArgs.Builder.ex(KEPT)));
+            return catalog;
+        } finally {
+            // Also where the database failed: nobody waits for what does not come.
+            attempt(() -> redis.del(key.lock()));
         }
-        return catalog;
+    }
+
+    private void attempt(Runnable command) {
+        try {
+            command.run();
+        } catch (RedisException e) {
+            leftAloneUntilNanos = System.nanoTime() + leftAlone.toNanos();
+        }
     }
 
     private RedisCommands<String, byte[]> connect() {
         if (connection == null) {
             connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+            connection.setTimeout(COMMAND_TIMEOUT);
         }
         return connection.sync();
     }

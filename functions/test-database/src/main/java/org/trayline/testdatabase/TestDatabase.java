@@ -29,7 +29,7 @@ public final class TestDatabase {
     /// An empty, migrated database that no other test sees.
     public static TestDatabase create() {
         String name = "test_" + COUNT.incrementAndGet();
-        Server.execute("create database " + name + " template migrated");
+        Server.execute("create database " + name + " template migrated strategy file_copy");
         return new TestDatabase(name);
     }
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /// The template, deployed on a machine: its queues, functions, workflow and event sources.
 final class Deployment implements AutoCloseable {
     /// Calls of one function at once. Each holds a database connection; two cores need no more.
-    private static final int FUNCTION_CONCURRENCY = 4;
+    static final int FUNCTION_CONCURRENCY = 4;
 
     /// Executions under way at once; more requests wait in the queue, so that memory stays bounded
     /// and no task times out for want of a free function.

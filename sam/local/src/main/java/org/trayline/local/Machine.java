@@ -3,6 +3,7 @@ package org.trayline.local;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,10 +40,15 @@ final class Machine implements AutoCloseable {
     ///
     /// @param project the project's folder
     /// @param data where PostgreSQL's data lives
-    static Machine start(Path project, Path data, Path hospital, Ports ports) throws IOException {
+    /// @param fresh forget what is there
+    static Machine start(Path project, Path data, boolean fresh, Path hospital, Ports ports)
+            throws IOException {
         Machine machine = new Machine();
         try {
             machine.lock(data);
+            if (fresh) {
+                LocalPostgres.forget(postgresql(data));
+            }
             machine.startAll(project, data, hospital, ports);
             return machine;
         } catch (IOException | RuntimeException e) {
@@ -51,14 +57,20 @@ final class Machine implements AutoCloseable {
         }
     }
 
-    /// Two runs on the same data would be two hospitals' worth of orders from one patient.
+    /// Two runs on the same data would stop each other's PostgreSQL.
     private void lock(Path data) throws IOException {
         Files.createDirectories(data);
         FileChannel file =
                 FileChannel.open(
                         data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         started.push(file);
-        FileLock lock = file.tryLock();
+        FileLock lock;
+        try {
+            lock = file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // Held by this very process.
+            lock = null;
+        }
         if (lock == null) {
             throw new Refused(
                     "another run is using %s: stop it, or give another --data".formatted(data));
@@ -75,7 +87,7 @@ final class Machine implements AutoCloseable {
                                         opened(
                                                 () ->
                                                         LocalPostgres.start(
-                                                                data.resolve("postgresql"),
+                                                                postgresql(data),
                                                                 ports.postgres(),
                                                                 project.resolve(
                                                                         "schema/migrations")));
@@ -91,6 +103,10 @@ final class Machine implements AutoCloseable {
             await(queueing);
             await(database);
         }
+    }
+
+    private static Path postgresql(Path data) {
+        return data.resolve("postgresql");
     }
 
     /// What the AWS SDK looks for; nothing here verifies a signature.

@@ -1,36 +1,22 @@
 package org.trayline.local;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
-import org.trayline.asl.task.LambdaFunctions;
 import org.trayline.asl.time.SystemWorkflowClock;
 import org.trayline.importhospital.ImportReport;
 import org.trayline.local.meal.Export;
 import org.trayline.local.meal.Meal;
-import org.trayline.local.meal.Outcomes;
-import org.trayline.local.meal.Steps;
 import org.trayline.local.meal.Summary;
 import org.trayline.local.meal.Watch;
 import org.trayline.meal.facility.MealPeriod;
@@ -45,9 +31,11 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Serves a meal period of a hospital on this machine: embedded PostgreSQL, Redis and SQS,",
-            "the real workflow and the real functions. Keeps running until Ctrl-C."
+            "Serves a meal period of a hospital on this machine: embedded PostgreSQL, Redis"
+                    + " and SQS, the real workflow and the real functions. Keeps running until"
+                    + " Ctrl-C."
         },
+        subcommands = BenchmarkCommand.class,
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:every request came to an outcome",
@@ -111,20 +99,34 @@ public final class RunCommand implements Callable<Integer> {
     private boolean json;
 
     private final Path project;
+    private final PrintStream out;
+    private final PrintStream err;
 
-    private RunCommand(Path project) {
+    private RunCommand(Path project, PrintStream out, PrintStream err) {
         this.project = project;
+        this.out = out;
+        this.err = err;
     }
 
     /// @param args as on the command line; the system property `trayline.project` names the
     ///     project's folder
     public static void main(String[] args) {
+        // Read once, by the first HTTP server: without it small answers wait some 40 ms.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         Path project = Path.of(System.getProperty("trayline.project", "")).toAbsolutePath();
-        System.exit(
-                new CommandLine(new RunCommand(project))
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExecutionExceptionHandler(RunCommand::report)
-                        .execute(args));
+        System.exit(execute(project, System.out, System.err, args));
+    }
+
+    /// Runs the command in this process.
+    ///
+    /// @return its exit status
+    static int execute(Path project, PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new RunCommand(project, out, err))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(RunCommand::report)
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(args);
     }
 
     private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed)
@@ -138,14 +140,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        if (fresh) {
-            deleteData();
-        }
         Ports ports = Ports.from(portBase);
-        Path folder = hospital == null ? project.resolve("schema/demo") : hospital;
-        try (Machine machine = Machine.start(project, data, folder, ports)) {
+        Path folder = hospital == null ? demo() : hospital;
+        try (Machine machine = Machine.start(project, data, fresh, folder, ports)) {
             if (!(machine.report() instanceof ImportReport.Imported imported)) {
                 err.println(machine.report());
                 return REFUSED;
@@ -164,7 +161,7 @@ public final class RunCommand implements Callable<Integer> {
                             ports.stepFunctions(),
                             data.resolve("functions.log"),
                             watch)) {
-                Summary summary = serve(machine, deployment, meal, clock.now(), watch);
+                Summary summary = new Serving(machine, deployment, watch).serve(meal, clock.now());
                 if (export != null) {
                     try (Connection connection = machine.postgres().connect("export")) {
                         Export.write(export, connection, meal, summary.rows());
@@ -180,15 +177,12 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void deleteData() throws IOException {
-        Path postgresql = data.resolve("postgresql");
-        if (Files.exists(postgresql)) {
-            try (Stream<Path> paths = Files.walk(postgresql)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+    Path project() {
+        return project;
+    }
+
+    Path demo() {
+        return project.resolve("schema/demo");
     }
 
     private Meal meal(Machine machine, ImportReport.Imported imported) throws SQLException {
@@ -196,85 +190,6 @@ public final class RunCommand implements Callable<Integer> {
             return Meal.choose(
                     connection, imported.facilityId(), mealPeriod, date, at, Instant.now());
         }
-    }
-
-    private Summary serve(
-            Machine machine, Deployment deployment, Meal meal, Instant now, Watch watch)
-            throws IOException, SQLException, InterruptedException {
-        JsonNode opened = open(deployment, meal, now);
-        int sent = opened.path("sent").asInt();
-        if (sent > 0) {
-            try (ProgressBar bar = progressBar(sent, meal)) {
-                watch.onProgress(bar::stepTo);
-                watch.await(
-                        sent,
-                        () ->
-                                deployment.engine().runningExecutions() == 0
-                                        && deployment.queuesAreEmpty());
-                bar.stepTo(watch.count());
-                watch.onProgress(count -> {});
-            }
-        }
-        List<Outcomes.Row> rows;
-        try (Connection connection = machine.postgres().connect("run")) {
-            rows = Outcomes.of(connection, meal, watch.errors());
-        }
-        return new Summary(
-                meal,
-                rows,
-                opened.path("added").asInt(),
-                watch.count(),
-                machine.topic().notices(),
-                machine.topic().urgentNotices(),
-                sinceProcessStart(watch.firstEndNanos()),
-                watch.secondsFromFirstToLast(),
-                Steps.of(deployment.engine(), watch.ended()));
-    }
-
-    private static @Nullable Double sinceProcessStart(@Nullable Long nanos) {
-        if (nanos == null) {
-            return null;
-        }
-        double ago = (System.nanoTime() - nanos) / 1e9;
-        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 - ago;
-    }
-
-    /// Calls the function that the schedule calls. What was sent before this process is lost: its
-    /// queues were in memory.
-    private static JsonNode open(Deployment deployment, Meal meal, Instant now)
-            throws IOException, InterruptedException {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode input = mapper.createObjectNode();
-        input.put("schemaVersion", 1);
-        input.put("now", now.toString());
-        input.put("source", "SCHEDULED");
-        input.put("facilityId", meal.facilityId().value());
-        input.putObject("meal")
-                .put("serviceDate", meal.serviceDate().toString())
-                .put("mealPeriod", meal.mealPeriod().name());
-        input.put("resendAll", true);
-        LambdaFunctions.Answer answer =
-                deployment
-                        .lambda()
-                        .invoke(
-                                "OpenMealPeriodFunction",
-                                input.toString().getBytes(StandardCharsets.UTF_8));
-        if (answer instanceof LambdaFunctions.Returned returned) {
-            return mapper.readTree(returned.payload()).path("opened").path(0);
-        }
-        throw new IllegalStateException("the meal period was not opened: " + answer);
-    }
-
-    private static ProgressBar progressBar(int sent, Meal meal) {
-        return new ProgressBarBuilder()
-                .setTaskName(meal.mealPeriod().name().toLowerCase(Locale.ROOT))
-                .setInitialMax(sent)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(100)
-                .setMaxRenderedLength(100)
-                .setUnit(" trays", 1)
-                .showSpeed()
-                .build();
     }
 
     private static String whatToOpen(Machine machine, Deployment deployment) {

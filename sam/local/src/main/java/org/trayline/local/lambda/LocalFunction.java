@@ -21,7 +21,7 @@ import org.trayline.local.template.Stack;
 
 /// One function with its execution environments: each is an instance of the handler that serves one
 /// call at a time, made when a call finds none free, as on Lambda.
-final class LocalFunction {
+final class LocalFunction implements AutoCloseable {
     private final Stack.LambdaFunction function;
     private final FunctionLog log;
     private final ExecutorService threads;
@@ -113,6 +113,23 @@ final class LocalFunction {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "the template's handler of " + function.id() + " cannot be made", e);
+        }
+    }
+
+    /// Ends the environments, whose connections would otherwise outlive the services.
+    @Override
+    public void close() {
+        for (RequestStreamHandler environment = idle.poll();
+                environment != null;
+                environment = idle.poll()) {
+            if (environment instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception e) {
+                    System.getLogger(LocalFunction.class.getName())
+                            .log(System.Logger.Level.WARNING, function.id() + " did not end", e);
+                }
+            }
         }
     }
 }

@@ -73,5 +73,6 @@ public final class LocalLambda implements LambdaFunctions, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        byName.values().forEach(LocalFunction::close);
     }
 }

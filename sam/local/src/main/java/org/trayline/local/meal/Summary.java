@@ -48,7 +48,8 @@ public record Summary(
                                 Function.identity(), TreeMap::new, Collectors.counting()));
     }
 
-    private double perSecond() {
+    /// Executions that ended, by the time from the first end to the last.
+    public double perSecond() {
         return executions > 1 && seconds > 0 ? (executions - 1) / seconds : 0;
     }
 

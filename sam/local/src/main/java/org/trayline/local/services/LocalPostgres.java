@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
 /// A real PostgreSQL whose data outlives the process, with fsync as in production.
@@ -56,6 +58,19 @@ public final class LocalPostgres implements AutoCloseable {
                 .load()
                 .migrate();
         return started;
+    }
+
+    /// Deletes the data, after stopping a server that was left on it.
+    public static void forget(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        stopStale(data);
+        try (Stream<Path> paths = Files.walk(data)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     /// A server whose process was killed may have left one behind on this data.
