@@ -1,8 +1,10 @@
 -- What a hospital serves: its zone, its policy, its day of meals and its recipes.
 -- Every table is keyed by facility first: ids are a facility's own.
 
-create domain record_id as text check (value ~ '^[A-Za-z0-9._-]{1,64}$');
-create domain code as text check (value ~ '^[A-Z0-9_]{1,64}$');
+-- The length apart from the pattern: a bounded repetition makes a check some twenty times as slow.
+create domain record_id as text
+    check (value !~ '[^A-Za-z0-9._-]' and length(value) between 1 and 64);
+create domain code as text check (value !~ '[^A-Z0-9_]' and length(value) between 1 and 64);
 create domain meal_period as text check (value in ('BREAKFAST', 'LUNCH', 'DINNER'));
 create domain nutrient as text check (value in (
     'ENERGY_KCAL', 'PROTEIN_G', 'CARBOHYDRATE_G', 'FAT_G', 'SATURATED_FAT_G', 'FIBER_G', 'SUGARS_G',

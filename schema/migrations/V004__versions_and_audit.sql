@@ -26,95 +26,6 @@ end $$;
 create trigger append_only before update or delete or truncate on audit_events
     for each statement execute function refuse_change();
 
--- The patient that a row of a table is about, NULL where it is about none.
-create function patient_of(entity text, r jsonb) returns text language sql stable as $$
-    select case entity
-        when 'patients' then r ->> 'id'
-        when 'diet_orders' then (
-            select e.patient_id from encounters e
-            where e.facility_id = r ->> 'facility_id' and e.id = r ->> 'encounter_id')
-        when 'nutrient_limits' then (
-            select e.patient_id from diet_orders d
-            join encounters e on e.facility_id = d.facility_id and e.id = d.encounter_id
-            where d.facility_id = r ->> 'facility_id' and d.id = r ->> 'diet_order_id')
-        else r ->> 'patient_id'
-    end
-$$;
-
--- The triggers below see the rows that a statement wrote or removed as "changed" and, of an update,
--- what they were as "unchanged".
-
--- Arguments: the columns (at most three) that tell a row from others of its facility; a facility's
--- own row has its id alone.
-create function audit() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'UPDATE' then
-        -- What a row was and is now meet by grouping, not by a join: a plan made for the few rows of
-        -- one statement is kept for the many of a later one.
-        insert into audit_events (facility_id, patient_id, entity, entity_id, action, change)
-        select coalesce(is_now ->> 'facility_id', id), patient_of(tg_table_name, is_now), tg_table_name,
-               id, 'CHANGED', d.change
-        from (select id, (array_agg(r) filter (where not past))[1] as is_now,
-                     (array_agg(r) filter (where past))[1] as was
-              from (select concat_ws('/', r ->> tg_argv[0], r ->> tg_argv[1], r ->> tg_argv[2]) as id,
-                           r - array['clinical_version', 'tray_version', 'catalog_version'] as r, past
-                    from (select to_jsonb(c) as r, false as past from changed c
-                          union all
-                          select to_jsonb(u), true from unchanged u) rows) rows
-              group by id, r -> 'facility_id') pairs
-        cross join lateral (
-            select jsonb_object_agg(key, jsonb_build_array(was -> key, value)) as change
-            from jsonb_each(is_now)
-            where was -> key <> value) d
-        where is_now <> was;
-    else
-        insert into audit_events (facility_id, patient_id, entity, entity_id, action)
-        select coalesce(r ->> 'facility_id', r ->> 'id'), patient_of(tg_table_name, r), tg_table_name,
-               concat_ws('/', r ->> tg_argv[0], r ->> tg_argv[1], r ->> tg_argv[2]),
-               case tg_op when 'INSERT' then 'CREATED' else 'REMOVED' end
-        from (select to_jsonb(c) as r from changed c) rows;
-    end if;
-    return null;
-end $$;
-
-create function raise_clinical_version() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'UPDATE' then
-        update patients p set clinical_version = clinical_version + 1
-        where (p.facility_id, p.id) in (
-            select c.facility_id, patient_of(tg_table_name, to_jsonb(c)) from changed c
-            union
-            select u.facility_id, patient_of(tg_table_name, to_jsonb(u)) from unchanged u);
-    else
-        update patients p set clinical_version = clinical_version + 1
-        where (p.facility_id, p.id) in (
-            select c.facility_id, patient_of(tg_table_name, to_jsonb(c)) from changed c);
-    end if;
-    return null;
-end $$;
-
-create function raise_tray_version() returns trigger language plpgsql as $$
-begin
-    if tg_op = 'UPDATE' then
-        update patients p set tray_version = tray_version + 1
-        where (p.facility_id, p.id) in (
-            select c.facility_id, c.patient_id from changed c
-            union
-            select u.facility_id, u.patient_id from unchanged u);
-    else
-        update patients p set tray_version = tray_version + 1
-        where (p.facility_id, p.id) in (select c.facility_id, c.patient_id from changed c);
-    end if;
-    return null;
-end $$;
-
-create function raise_catalog_version() returns trigger language plpgsql as $$
-begin
-    update facilities f set catalog_version = catalog_version + 1
-    where f.id in (select c.facility_id from changed c);
-    return null;
-end $$;
-
 -- A row of its own table cannot be raised by an update of that table: it is raised on the way.
 create function raise_own_version() returns trigger language plpgsql as $$
 begin
@@ -134,44 +45,126 @@ begin
 end $$;
 
 create trigger own_version before update on patients
-    for each row execute function raise_own_version();
+    for each row when (old.allergy_status is distinct from new.allergy_status)
+    execute function raise_own_version();
 create trigger own_version before update on facilities
     for each row execute function raise_own_version();
 
-do $$
+-- What the triggers of each table do is written out for it: its own columns, its own patient. They
+-- see the rows that a statement wrote or removed as "changed" and, of an update, what they were as
+-- "unchanged". No two of their rows meet by a join: a plan made for the few rows of one statement
+-- is kept for the many of a later one.
+do $do$
 declare
     watched record;
+    raised text;
 begin
     for watched in
-        select * from (values
-            ('facilities', '''id''', null),
-            ('meal_periods', '''meal_period''', 'raise_catalog_version'),
-            ('meal_slots', '''meal_period'', ''slot''', 'raise_catalog_version'),
-            ('recipes', '''id''', 'raise_catalog_version'),
-            ('portions', '''service_date'', ''meal_period'', ''recipe_id''', null),
-            ('patients', '''id''', null),
-            ('encounters', '''id''', 'raise_clinical_version'),
-            ('diet_orders', '''id''', 'raise_clinical_version'),
-            ('nutrient_limits', '''diet_order_id'', ''nutrient'', ''period''', 'raise_clinical_version'),
-            ('allergies', '''patient_id'', ''line''', 'raise_clinical_version'),
-            ('dislikes', '''patient_id'', ''recipe_id''', 'raise_clinical_version'),
-            ('tray_orders', '''id''', 'raise_tray_version')
-        ) as t (entity, keys, version)
+        select entity, version, patient,
+               -- What tells a row from others of its facility.
+               'concat_ws(''/'', ' || keys || ')' as id,
+               case entity when 'facilities' then 'c.id' else 'c.facility_id' end as facility
+        from (values
+            ('facilities', 'c.id', null, null),
+            ('meal_periods', 'c.meal_period', null, 'catalog_version'),
+            ('meal_slots', 'c.meal_period, c.slot', null, 'catalog_version'),
+            ('recipes', 'c.id', null, 'catalog_version'),
+            ('portions', 'c.service_date, c.meal_period, c.recipe_id', null, null),
+            ('patients', 'c.id', 'c.id', null),
+            ('encounters', 'c.id', 'c.patient_id', 'clinical_version'),
+            ('diet_orders', 'c.id',
+                '(select e.patient_id from encounters e
+                  where e.facility_id = c.facility_id and e.id = c.encounter_id)',
+                'clinical_version'),
+            ('nutrient_limits', 'c.diet_order_id, c.nutrient, c.period',
+                '(select e.patient_id from diet_orders d
+                  join encounters e on e.facility_id = d.facility_id and e.id = d.encounter_id
+                  where d.facility_id = c.facility_id and d.id = c.diet_order_id)',
+                'clinical_version'),
+            ('allergies', 'c.patient_id, c.line', 'c.patient_id', 'clinical_version'),
+            ('dislikes', 'c.patient_id, c.recipe_id', 'c.patient_id', 'clinical_version'),
+            ('tray_orders', 'c.id', 'c.patient_id', 'tray_version')
+        ) as t (entity, keys, patient, version)
     loop
-        for i in 1 .. 2 loop
-            continue when i = 2 and watched.version is null;
-            execute format(
-                'create trigger %1$s_insert after insert on %2$s
-                    referencing new table as changed for each statement execute function %3$s(%4$s);
-                 create trigger %1$s_update after update on %2$s
-                    referencing new table as changed old table as unchanged
-                    for each statement execute function %3$s(%4$s);
-                 create trigger %1$s_delete after delete on %2$s
-                    referencing old table as changed for each statement execute function %3$s(%4$s)',
-                case i when 1 then 'audit' else 'version' end,
-                watched.entity,
-                case i when 1 then 'audit' else watched.version end,
-                case i when 1 then watched.keys else '' end);
-        end loop;
+        execute format($sql$
+            create function audit_%1$s() returns trigger language plpgsql as $f$
+            begin
+                if tg_op = 'UPDATE' then
+                    insert into audit_events
+                        (facility_id, patient_id, entity, entity_id, action, change)
+                    select facility, patient, '%1$s', id, 'CHANGED', d.change
+                    from (select facility, id, max(patient) as patient,
+                                 (array_agg(r) filter (where not past))[1] as is_now,
+                                 (array_agg(r) filter (where past))[1] as was
+                          from (select %2$s::text as facility, %3$s as id, %4$s::text as patient,
+                                       to_jsonb(c) - %5$L::text[] as r, false as past
+                                from changed c
+                                union all
+                                select %2$s, %3$s, null, to_jsonb(c) - %5$L::text[], true
+                                from unchanged c) rows
+                          group by facility, id) pairs
+                    cross join lateral (
+                        select jsonb_object_agg(key, jsonb_build_array(was -> key, value)) as change
+                        from jsonb_each(is_now)
+                        where was -> key <> value) d
+                    where is_now <> was;
+                else
+                    insert into audit_events (facility_id, patient_id, entity, entity_id, action)
+                    select %2$s, %4$s, '%1$s', %3$s,
+                           case tg_op when 'INSERT' then 'CREATED' else 'REMOVED' end
+                    from changed c;
+                end if;
+                return null;
+            end $f$;
+
+            create trigger audit_insert after insert on %1$s referencing new table as changed
+                for each statement execute function audit_%1$s();
+            create trigger audit_update after update on %1$s
+                referencing new table as changed old table as unchanged
+                for each statement when (%6$s) execute function audit_%1$s();
+            create trigger audit_delete after delete on %1$s referencing old table as changed
+                for each statement execute function audit_%1$s();
+            $sql$,
+            watched.entity, watched.facility, watched.id, coalesce(watched.patient, 'null'),
+            '{clinical_version, tray_version, catalog_version}',
+            -- What a trigger changes of these two is a version: nothing to tell.
+            case when watched.entity in ('patients', 'facilities')
+                then 'pg_trigger_depth() = 0' else 'true' end);
+
+        continue when watched.version is null;
+        raised := case watched.version
+            when 'catalog_version' then
+                'update facilities f set catalog_version = catalog_version + 1
+                 where f.id in (select c.facility_id from changed c)'
+            else format(
+                'update patients p set %1$s = %1$s + 1
+                 where (p.facility_id, p.id) in (
+                    select c.facility_id, %2$s from changed c',
+                watched.version, watched.patient) end;
+        execute format($sql$
+            create function version_%1$s() returns trigger language plpgsql as $f$
+            begin
+                if tg_op = 'UPDATE' then
+                    %3$s;
+                else
+                    %2$s;
+                end if;
+                return null;
+            end $f$;
+
+            create trigger version_insert after insert on %1$s referencing new table as changed
+                for each statement execute function version_%1$s();
+            create trigger version_update after update on %1$s
+                referencing new table as changed old table as unchanged
+                for each statement execute function version_%1$s();
+            create trigger version_delete after delete on %1$s referencing old table as changed
+                for each statement execute function version_%1$s();
+            $sql$,
+            watched.entity,
+            case watched.version when 'catalog_version' then raised else raised || ')' end,
+            -- A row that moves to another patient is a change of both.
+            case watched.version when 'catalog_version' then raised
+                else raised || ' union select c.facility_id, ' || watched.patient
+                    || ' from unchanged c)' end);
     end loop;
-end $$;
+end $do$;

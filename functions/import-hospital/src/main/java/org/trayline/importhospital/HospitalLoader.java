@@ -49,6 +49,7 @@ final class HospitalLoader {
     private List<Table> load() throws SQLException {
         List<Table> tables = new ArrayList<>();
         update("set local application_name = 'import-hospital'");
+        update("set local work_mem = '64MB'");
         tables.add(writeFacility());
         lockPatients();
         for (HospitalFile file : HospitalFile.values()) {
@@ -248,16 +249,21 @@ final class HospitalLoader {
             changed += updateChanged(file, "and f.status = 'CANCELLED'");
         }
         changed += updateChanged(file, "");
-        String columns = String.join(", ", file.stored());
         int added =
                 update(
                         """
                         insert into %1$s (facility_id, %2$s)
                         select ?, %2$s from %3$s f
                         where not exists (select from %1$s t where t.facility_id = ? and %4$s)
-                        order by csv_line
+                        order by %5$s
                         """
-                                .formatted(file.table(), columns, imported(file), sameKey(file)));
+                                .formatted(
+                                        file.table(),
+                                        String.join(", ", file.stored()),
+                                        imported(file),
+                                        sameKey(file),
+                                        // So that the indexes grow at one end.
+                                        String.join(", ", file.key())));
         return table(file, added, changed);
     }
 
@@ -285,30 +291,38 @@ final class HospitalLoader {
 
     private Table table(HospitalFile file, int added, int changed) throws SQLException {
         int rows = count("select count(*) from " + imported(file));
-        return new Table(file.table(), added, changed, rows - added - changed, kept(file));
+        return new Table(file.table(), added, changed, rows - added - changed, kept(file, rows));
     }
 
-    private int kept(HospitalFile file) throws SQLException {
-        String ofAnImport =
+    /// Every row of the folder is in the table by now: the others are kept, but for the tray orders
+    /// of Trayline's own, which no import brought.
+    private int kept(HospitalFile file, int rows) throws SQLException {
+        int all =
+                count(
+                        "select count(*) from %s t where %s = ?"
+                                .formatted(file.table(), facilityOf(file)));
+        String order =
                 switch (file) {
-                    case TRAY_ORDERS -> "and t.request_id is null";
-                    case TRAY_ORDER_ITEMS ->
-                            """
-                            and exists (
-                                select from tray_orders o
-                                where o.facility_id = t.facility_id and o.id = t.tray_order_id
-                                    and o.request_id is null)
-                            """;
+                    case TRAY_ORDERS -> "t.id";
+                    case TRAY_ORDER_ITEMS -> "t.tray_order_id";
                     default -> "";
                 };
-        return count(
-                "select count(*) from %s t where %s = ? and not exists (select from %s f where %s) %s"
-                        .formatted(
-                                file.table(),
-                                facilityOf(file),
-                                imported(file),
-                                sameKey(file),
-                                ofAnImport));
+        return all
+                - rows
+                - (order.isEmpty()
+                        ? 0
+                        : count(
+                                """
+                                select count(*) from tray_orders o
+                                join %s t on t.facility_id = o.facility_id and %s = o.id
+                                where o.facility_id = ? and o.request_id is not null
+                                    and not exists (select from %s f where %s)
+                                """
+                                        .formatted(
+                                                file.table(),
+                                                order,
+                                                imported(file),
+                                                sameKey(file))));
     }
 
     private CopyRows rows(HospitalFile file) {
