@@ -49,24 +49,24 @@ $$;
 create function audit() returns trigger language plpgsql as $$
 begin
     if tg_op = 'UPDATE' then
+        -- What a row was and is now meet by grouping, not by a join: a plan made for the few rows of
+        -- one statement is kept for the many of a later one.
         insert into audit_events (facility_id, patient_id, entity, entity_id, action, change)
-        select coalesce(n.r ->> 'facility_id', n.id), patient_of(tg_table_name, n.r), tg_table_name,
-               n.id, 'CHANGED', d.change
-        from (select to_jsonb(c) as r,
-                     concat_ws('/', to_jsonb(c) ->> tg_argv[0], to_jsonb(c) ->> tg_argv[1],
-                               to_jsonb(c) ->> tg_argv[2]) as id
-              from changed c) n
-        join (select to_jsonb(u) as r,
-                     concat_ws('/', to_jsonb(u) ->> tg_argv[0], to_jsonb(u) ->> tg_argv[1],
-                               to_jsonb(u) ->> tg_argv[2]) as id
-              from unchanged u) o
-            on n.id = o.id and n.r -> 'facility_id' is not distinct from o.r -> 'facility_id'
+        select coalesce(is_now ->> 'facility_id', id), patient_of(tg_table_name, is_now), tg_table_name,
+               id, 'CHANGED', d.change
+        from (select id, (array_agg(r) filter (where not past))[1] as is_now,
+                     (array_agg(r) filter (where past))[1] as was
+              from (select concat_ws('/', r ->> tg_argv[0], r ->> tg_argv[1], r ->> tg_argv[2]) as id,
+                           r - array['clinical_version', 'tray_version', 'catalog_version'] as r, past
+                    from (select to_jsonb(c) as r, false as past from changed c
+                          union all
+                          select to_jsonb(u), true from unchanged u) rows) rows
+              group by id, r -> 'facility_id') pairs
         cross join lateral (
-            select jsonb_object_agg(is_now.key, jsonb_build_array(was.value, is_now.value)) as change
-            from jsonb_each(n.r) is_now
-            join jsonb_each(o.r) was on was.key = is_now.key and was.value <> is_now.value
-            where is_now.key not in ('clinical_version', 'tray_version', 'catalog_version')) d
-        where d.change is not null;
+            select jsonb_object_agg(key, jsonb_build_array(was -> key, value)) as change
+            from jsonb_each(is_now)
+            where was -> key <> value) d
+        where is_now <> was;
     else
         insert into audit_events (facility_id, patient_id, entity, entity_id, action)
         select coalesce(r ->> 'facility_id', r ->> 'id'), patient_of(tg_table_name, r), tg_table_name,
@@ -95,8 +95,16 @@ end $$;
 
 create function raise_tray_version() returns trigger language plpgsql as $$
 begin
-    update patients p set tray_version = tray_version + 1
-    where (p.facility_id, p.id) in (select c.facility_id, c.patient_id from changed c);
+    if tg_op = 'UPDATE' then
+        update patients p set tray_version = tray_version + 1
+        where (p.facility_id, p.id) in (
+            select c.facility_id, c.patient_id from changed c
+            union
+            select u.facility_id, u.patient_id from unchanged u);
+    else
+        update patients p set tray_version = tray_version + 1
+        where (p.facility_id, p.id) in (select c.facility_id, c.patient_id from changed c);
+    end if;
     return null;
 end $$;
 

@@ -8,7 +8,9 @@ import org.trayline.store.PostgresConnection;
 import org.trayline.store.PostgresRecipeCatalog;
 
 /// The Lambda of the state *Compose Meal*.
-public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, ComposeMeal.Output> {
+public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, ComposeMeal.Output>
+        implements AutoCloseable {
+    private final RedisRecipeCatalog recipes;
     private final ComposeMeal composeMeal;
 
     public ComposeMealHandler() {
@@ -18,7 +20,7 @@ public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, Com
     public ComposeMealHandler(Settings settings) {
         super(ComposeMeal.Input.class);
         var postgres = PostgresConnection.of(settings::require, "compose-meal");
-        var recipes =
+        this.recipes =
                 new RedisRecipeCatalog(
                         settings.require("CACHE_URI"), new PostgresRecipeCatalog(postgres));
         this.composeMeal = new ComposeMeal(recipes, new TrayComposer());
@@ -37,5 +39,10 @@ public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, Com
     @Override
     protected String outcome(ComposeMeal.Output output) {
         return output.outcome().name();
+    }
+
+    @Override
+    public void close() {
+        recipes.close();
     }
 }

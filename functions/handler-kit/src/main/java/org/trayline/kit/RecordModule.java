@@ -3,7 +3,11 @@ package org.trayline.kit;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.AnnotatedField;
@@ -12,16 +16,54 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads records as they are declared, so that they need no JSON annotations: a record of one
 /// component `value` is that value, and a component is required unless its type is `@Nullable`.
+/// Times and dates are ISO texts; a number is not taken for seconds or days since 1970.
 final class RecordModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
+
+    RecordModule() {
+        addDeserializer(Instant.class, new TimeText<>(Instant.class, Instant::parse));
+        addDeserializer(LocalDate.class, new TimeText<>(LocalDate.class, LocalDate::parse));
+        addDeserializer(LocalTime.class, new TimeText<>(LocalTime.class, LocalTime::parse));
+    }
+
+    private static final class TimeText<T> extends StdScalarDeserializer<T> {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Function<String, T> parse;
+
+        private TimeText(Class<T> type, Function<String, T> parse) {
+            super(type);
+            this.parse = parse;
+        }
+
+        @Override
+        public @Nullable T deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                context.handleUnexpectedToken(handledType(), parser);
+            }
+            try {
+                return parse.apply(parser.getText());
+            } catch (DateTimeException e) {
+                context.handleWeirdStringValue(handledType(), "", "no ISO 8601 text");
+                return null;
+            }
+        }
+    }
 
     @Override
     public void setupModule(SetupContext context) {

@@ -3,8 +3,10 @@ package org.trayline.notifystaff;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
@@ -45,6 +47,12 @@ final class NotifyStaff {
             Set<Reason> reasons,
             Set<Flag> flags,
             @Nullable Instant holdDeadlineAt) {
+        Notice {
+            // In the order of their lists, so that a notice that is sent again is the same.
+            reasons = Collections.unmodifiableSet(new TreeSet<>(reasons));
+            flags = Collections.unmodifiableSet(new TreeSet<>(flags));
+        }
+
         Priority priority() {
             return switch (kind) {
                 case PLACED -> Priority.ROUTINE;

@@ -136,15 +136,24 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     }
 
     private Catalog load(Key key, RedisCommands<String, byte[]> redis) {
-        Catalog catalog = database.at(key.facilityId(), key.version());
         try {
+            Catalog catalog = database.at(key.facilityId(), key.version());
             Key own = new Key(key.facilityId(), catalog.version());
-            redis.set(own.entry(), CatalogJson.write(catalog), SetArgs.Builder.ex(KEPT));
-            redis.del(key.lock());
+            byte[] json = CatalogJson.write(catalog);
+            attempt(() -> redis.set(own.entry(), json, SetArgs.Builder.ex(KEPT)));
+            return catalog;
+        } finally {
+            // Also where the database failed: nobody waits for what does not come.
+            attempt(() -> redis.del(key.lock()));
+        }
+    }
+
+    private void attempt(Runnable command) {
+        try {
+            command.run();
         } catch (RedisException e) {
             leftAloneUntilNanos = System.nanoTime() + leftAlone.toNanos();
         }
-        return catalog;
     }
 
     private RedisCommands<String, byte[]> connect() {

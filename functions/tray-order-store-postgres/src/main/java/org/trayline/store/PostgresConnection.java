@@ -24,6 +24,7 @@ public final class PostgresConnection implements AutoCloseable {
     private final String url;
     private final Properties properties;
     private @Nullable Connection connection;
+    private @Nullable DSLContext sql;
 
     /// The database that the environment names by DATABASE_URL, DATABASE_USER and
     /// DATABASE_PASSWORD.
@@ -58,7 +59,7 @@ public final class PostgresConnection implements AutoCloseable {
     /// @throws StoreConflict where a constraint refuses it
     synchronized <T> T call(Function<DSLContext, T> statements) {
         try {
-            return statements.apply(DSL.using(open(), SQLDialect.POSTGRES));
+            return statements.apply(open());
         } catch (SQLException e) {
             close();
             throw new StoreUnavailable("cannot connect: SQLSTATE " + e.getSQLState(), e);
@@ -67,11 +68,16 @@ public final class PostgresConnection implements AutoCloseable {
         }
     }
 
-    private Connection open() throws SQLException {
-        if (connection == null || connection.isClosed()) {
+    /// The same context for as long as the connection is the same, so that what was prepared on it
+    /// can be known.
+    private DSLContext open() throws SQLException {
+        DSLContext opened = sql;
+        if (opened == null || connection == null || connection.isClosed()) {
             connection = DriverManager.getConnection(url, properties);
+            opened = DSL.using(connection, SQLDialect.POSTGRES);
+            sql = opened;
         }
-        return connection;
+        return opened;
     }
 
     /// By the class of the SQLSTATE (PostgreSQL, appendix A).
@@ -102,6 +108,7 @@ public final class PostgresConnection implements AutoCloseable {
             // It was broken already: that is why it is closed.
         } finally {
             connection = null;
+            sql = null;
         }
     }
 }

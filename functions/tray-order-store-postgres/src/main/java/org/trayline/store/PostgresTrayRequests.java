@@ -40,11 +40,11 @@ public final class PostgresTrayRequests implements TrayRequests {
     public List<Facility> facilities(@Nullable FacilityId only) {
         return postgres.call(
                 sql ->
-                        sql.select(FacilityRows.facility())
+                        sql.select(FacilityRows.FIELDS)
                                 .from(FACILITIES)
                                 .where(only == null ? noCondition() : FACILITIES.ID.eq(only))
                                 .orderBy(FACILITIES.ID)
-                                .fetch(row -> row.value1()));
+                                .fetch(FacilityRows::facility));
     }
 
     @Override

@@ -1,13 +1,15 @@
 package org.trayline.store;
 
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.condition;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.insertInto;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.notExists;
+import static org.jooq.impl.DSL.param;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.table;
@@ -24,18 +26,23 @@ import static org.trayline.tables.Tables.TRAY_ORDER_ITEMS;
 import static org.trayline.tables.Tables.TRAY_REQUESTS;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Param;
 import org.jooq.Record1;
+import org.jooq.Record4;
+import org.jooq.ResultQuery;
 import org.jooq.Select;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
+import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.order.NewTrayOrder;
 import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayItem;
@@ -44,6 +51,7 @@ import org.trayline.meal.order.TrayOrderStatus;
 import org.trayline.meal.order.TrayOrders.Written;
 import org.trayline.meal.order.TrayRequest;
 import org.trayline.meal.order.Versions;
+import org.trayline.meal.patient.PatientId;
 import org.trayline.meal.recipe.RecipeId;
 import org.trayline.tables.tables.Portions;
 import org.trayline.tables.tables.TrayOrderHoldReasons;
@@ -58,6 +66,8 @@ import org.trayline.tables.tables.TrayRequests;
 /// compares what is true after a wait for a lock, not what was when the statement began: the
 /// facility's row (shared), then the patient's, then the portions' in the order of their recipes.
 /// Every change of anything else raises a version on the first two.
+///
+/// Rendered and prepared once per connection, bound for every order.
 final class TrayOrderStatement {
     private static final TrayOrders O = TRAY_ORDERS;
     private static final TrayOrderItems I = TRAY_ORDER_ITEMS;
@@ -79,32 +89,100 @@ final class TrayOrderStatement {
     private static final Field<Long> CATALOG_VERSION =
             field(name("patient", "catalog_version"), Long.class);
 
-    private final NewTrayOrder order;
-    private final TrayRequest request;
+    private final Param<UUID> requestId = param("request_id", O.REQUEST_ID);
+    private final Param<FacilityId> facilityId = param("facility_id", O.FACILITY_ID);
+    private final Param<TrayOrderId> orderId = param("order_id", O.ID);
+    private final Param<PatientId> patientId = param("patient_id", O.PATIENT_ID);
+    private final Param<LocalDate> serviceDate = param("service_date", O.SERVICE_DATE);
+    private final Param<MealPeriod> mealPeriod = param("meal_period", O.MEAL_PERIOD);
+    private final Param<TrayOrderStatus> status = param("status", O.STATUS);
+    private final Param<String[]> slots = param("slots", String[].class);
+    private final Param<String[]> recipeIds = param("recipe_ids", String[].class);
+    private final Param<String[]> reasonCodes = param("reasons", Q.REASONS);
+    private final Param<String[]> flags = param("flags", O.FLAGS);
+    private final Param<Instant> deadline = param("deadline", O.HOLD_DEADLINE_AT);
+    private final Param<JSONB> proof = param("proof", O.PROOF);
+    private final Param<Boolean> unconditional = param("unconditional", Boolean.class);
+    private final Param<Long> clinicalVersion = param("clinical_version", Long.class);
+    private final Param<Long> trayVersion = param("tray_version", Long.class);
+    private final Param<Long> catalogVersion = param("catalog_version", Long.class);
+    private final Param<TrayRequest.Outcome> outcome = param("outcome", Q.OUTCOME);
+    private final Param<String> executionName = param("execution_name", Q.EXECUTION_NAME);
+    private final Param<Instant> decidedAt = param("decided_at", Q.CLOSED_AT);
 
-    TrayOrderStatement(NewTrayOrder order) {
-        this.order = order;
-        this.request = order.request();
+    private final DSLContext sql;
+    private final ResultQuery<Record4<Integer, Integer, TrayOrderStatus, TrayOrderId>> statement;
+
+    TrayOrderStatement(DSLContext sql) {
+        this.sql = sql;
+        this.statement =
+                sql.with(facility(), patient(), standing(), fresh(), stock(), placed())
+                        .with(reserved(), items(), reasons(), closed())
+                        .select(
+                                field(select(count()).from(PLACED)),
+                                field(select(count()).from(FRESH)),
+                                field(ownStatus()),
+                                field(otherId()))
+                        .keepStatement(true);
     }
 
-    Written execute(DSLContext sql) {
-        return sql.with(facility(), patient(), standing(), fresh(), stock(), placed())
-                .with(reserved(), items(), reasons(), closed())
-                .select(
-                        field(select(count()).from(PLACED)),
-                        field(select(count()).from(FRESH)),
-                        field(ownStatus()),
-                        field(otherId()))
-                .fetchSingle(
-                        row ->
-                                written(
-                                        row.value1() == 1,
-                                        row.value2() == 1,
-                                        row.value3(),
-                                        row.value4()));
+    /// Whether it was prepared on this connection.
+    boolean isOf(DSLContext other) {
+        return sql.equals(other);
     }
 
-    private Written written(
+    Written execute(NewTrayOrder order) {
+        bind(order);
+        return statement.fetchSingle(
+                row ->
+                        written(
+                                order,
+                                row.value1() == 1,
+                                row.value2() == 1,
+                                row.value3(),
+                                row.value4()));
+    }
+
+    private void bind(NewTrayOrder order) {
+        TrayRequest request = order.request();
+        Versions checked = order.checked();
+        set(requestId, request.requestId().value());
+        set(facilityId, request.facilityId());
+        set(orderId, order.id());
+        set(patientId, request.patientId());
+        set(serviceDate, request.serviceDate());
+        set(mealPeriod, request.mealPeriod());
+        set(status, order.status());
+        set(slots, order.items().stream().map(TrayItem::slot).toArray(String[]::new));
+        set(
+                recipeIds,
+                order.items().stream()
+                        .map(TrayItem::recipeId)
+                        .map(RecipeId::value)
+                        .toArray(String[]::new));
+        set(reasonCodes, codes(order.reasons()));
+        set(flags, codes(order.flags()));
+        set(deadline, order.holdDeadlineAt());
+        set(proof, JSONB.jsonbOrNull(order.proof()));
+        set(unconditional, checked == null);
+        set(clinicalVersion, checked == null ? 0 : checked.clinical());
+        set(trayVersion, checked == null ? 0 : checked.trays());
+        set(catalogVersion, checked == null ? 0 : checked.catalog());
+        set(
+                outcome,
+                order.status() == TrayOrderStatus.HELD
+                        ? TrayRequest.Outcome.HELD
+                        : TrayRequest.Outcome.PLACED);
+        set(executionName, order.executionName());
+        set(decidedAt, order.decidedAt());
+    }
+
+    private <T> void set(Param<T> param, @Nullable T value) {
+        statement.bind(param.getParamName(), value);
+    }
+
+    private static Written written(
+            NewTrayOrder order,
             boolean placed,
             boolean fresh,
             @Nullable TrayOrderStatus ownStatus,
@@ -129,7 +207,7 @@ final class TrayOrderStatement {
                 .asMaterialized(
                         select(FACILITIES.CATALOG_VERSION)
                                 .from(FACILITIES)
-                                .where(FACILITIES.ID.eq(request.facilityId()))
+                                .where(FACILITIES.ID.eq(facilityId))
                                 .forShare());
     }
 
@@ -141,8 +219,8 @@ final class TrayOrderStatement {
                                         PATIENTS.TRAY_VERSION,
                                         field(name("facility", "catalog_version")))
                                 .from(PATIENTS, FACILITY)
-                                .where(PATIENTS.FACILITY_ID.eq(request.facilityId()))
-                                .and(PATIENTS.ID.eq(request.patientId()))
+                                .where(PATIENTS.FACILITY_ID.eq(facilityId))
+                                .and(PATIENTS.ID.eq(patientId))
                                 .forUpdate()
                                 .of(PATIENTS));
     }
@@ -151,33 +229,33 @@ final class TrayOrderStatement {
     private CommonTableExpression<?> standing() {
         Condition sameMeal =
                 O.PATIENT_ID
-                        .eq(request.patientId())
-                        .and(O.SERVICE_DATE.eq(request.serviceDate()))
-                        .and(O.MEAL_PERIOD.eq(request.mealPeriod()))
+                        .eq(patientId)
+                        .and(O.SERVICE_DATE.eq(serviceDate))
+                        .and(O.MEAL_PERIOD.eq(mealPeriod))
                         .and(O.STATUS.ne(TrayOrderStatus.CANCELLED));
         return name("standing")
                 .as(
                         select(O.ID, O.STATUS)
                                 .from(O)
-                                .where(O.FACILITY_ID.eq(request.facilityId()))
+                                .where(O.FACILITY_ID.eq(facilityId))
                                 .and(sameMeal)
                                 .union(
                                         select(O.ID, O.STATUS)
                                                 .from(O)
-                                                .where(O.FACILITY_ID.eq(request.facilityId()))
-                                                .and(O.ID.eq(order.id()))));
+                                                .where(O.FACILITY_ID.eq(facilityId))
+                                                .and(O.ID.eq(orderId))));
     }
 
     private Select<Record1<TrayOrderStatus>> ownStatus() {
         return select(field(name("status"), O.STATUS.getDataType()))
                 .from(STANDING)
-                .where(field(name("id"), O.ID.getDataType()).eq(order.id()));
+                .where(field(name("id"), O.ID.getDataType()).eq(orderId));
     }
 
     private Select<Record1<TrayOrderId>> otherId() {
         return select(field(name("id"), O.ID.getDataType()))
                 .from(STANDING)
-                .where(field(name("id"), O.ID.getDataType()).ne(order.id()));
+                .where(field(name("id"), O.ID.getDataType()).ne(orderId));
     }
 
     /// One row where nothing stands in the way and nothing has changed since it was checked.
@@ -187,16 +265,16 @@ final class TrayOrderStatement {
                         select(inline(1).as("one"))
                                 .from(PATIENT)
                                 .where(notExists(selectOne().from(STANDING)))
-                                .and(unchanged(order.checked())));
+                                .and(unchanged()));
     }
 
-    private static Condition unchanged(@Nullable Versions checked) {
-        return checked == null
-                ? noCondition()
-                : CLINICAL_VERSION
-                        .eq(checked.clinical())
-                        .and(TRAY_VERSION.eq(checked.trays()))
-                        .and(CATALOG_VERSION.eq(checked.catalog()));
+    private Condition unchanged() {
+        return condition(unconditional)
+                .or(
+                        CLINICAL_VERSION
+                                .eq(clinicalVersion)
+                                .and(TRAY_VERSION.eq(trayVersion))
+                                .and(CATALOG_VERSION.eq(catalogVersion)));
     }
 
     private CommonTableExpression<?> stock() {
@@ -212,10 +290,10 @@ final class TrayOrderStatement {
 
     private Condition portionsOfItems() {
         return P.FACILITY_ID
-                .eq(request.facilityId())
-                .and(P.SERVICE_DATE.eq(request.serviceDate()))
-                .and(P.MEAL_PERIOD.eq(request.mealPeriod()))
-                .and(P.RECIPE_ID.in(order.items().stream().map(TrayItem::recipeId).toList()));
+                .eq(facilityId)
+                .and(P.SERVICE_DATE.eq(serviceDate))
+                .and(P.MEAL_PERIOD.eq(mealPeriod))
+                .and(P.RECIPE_ID.coerce(String.class).eq(any(recipeIds)));
     }
 
     private CommonTableExpression<?> placed() {
@@ -238,18 +316,18 @@ final class TrayOrderStatement {
                                         O.PROOF)
                                 .select(
                                         select(
-                                                        val(request.facilityId(), O.FACILITY_ID),
-                                                        val(order.id(), O.ID),
-                                                        val(request.patientId(), O.PATIENT_ID),
-                                                        val(request.serviceDate(), O.SERVICE_DATE),
-                                                        val(request.mealPeriod(), O.MEAL_PERIOD),
-                                                        val(order.status(), O.STATUS),
-                                                        val(requestId(), O.REQUEST_ID),
-                                                        val(codes(order.flags()), O.FLAGS),
-                                                        val(deadline(), O.HOLD_DEADLINE_AT),
+                                                        facilityId,
+                                                        orderId,
+                                                        patientId,
+                                                        serviceDate,
+                                                        mealPeriod,
+                                                        status,
+                                                        requestId,
+                                                        flags,
+                                                        deadline,
                                                         CLINICAL_VERSION,
                                                         CATALOG_VERSION,
-                                                        val(proof(), O.PROOF))
+                                                        proof)
                                                 .from(FRESH, PATIENT)
                                                 .where(
                                                         notExists(
@@ -260,18 +338,6 @@ final class TrayOrderStatement {
                                                                                         1)))))
                                 .onConflictDoNothing()
                                 .returning(O.ID));
-    }
-
-    private UUID requestId() {
-        return request.requestId().value();
-    }
-
-    private @Nullable Instant deadline() {
-        return order.holdDeadlineAt();
-    }
-
-    private @Nullable JSONB proof() {
-        return JSONB.jsonbOrNull(order.proof());
     }
 
     private CommonTableExpression<?> reserved() {
@@ -285,17 +351,13 @@ final class TrayOrderStatement {
     }
 
     private CommonTableExpression<?> items() {
-        List<TrayItem> items = order.items();
-        String[] slots = items.stream().map(TrayItem::slot).toArray(String[]::new);
-        String[] recipes =
-                items.stream().map(TrayItem::recipeId).map(RecipeId::value).toArray(String[]::new);
         return name("items")
                 .as(
                         insertInto(I, I.FACILITY_ID, I.TRAY_ORDER_ID, I.SLOT, I.RECIPE_ID)
                                 .select(
                                         select(
-                                                        val(request.facilityId(), I.FACILITY_ID),
-                                                        val(order.id(), I.TRAY_ORDER_ID),
+                                                        facilityId,
+                                                        orderId,
                                                         field(
                                                                 name("item", "slot"),
                                                                 I.SLOT.getDataType()),
@@ -306,7 +368,7 @@ final class TrayOrderStatement {
                                                 .crossJoin(
                                                         table(
                                                                 "unnest({0}, {1}) as item (slot, recipe)",
-                                                                val(slots), val(recipes))))
+                                                                slots, recipeIds)))
                                 .returning(I.SLOT));
     }
 
@@ -316,15 +378,14 @@ final class TrayOrderStatement {
                         insertInto(R, R.FACILITY_ID, R.TRAY_ORDER_ID, R.REASON)
                                 .select(
                                         select(
-                                                        val(request.facilityId(), R.FACILITY_ID),
-                                                        val(order.id(), R.TRAY_ORDER_ID),
+                                                        facilityId,
+                                                        orderId,
                                                         field(
                                                                 name("reason", "code"),
                                                                 R.REASON.getDataType()))
                                                 .from(PLACED)
                                                 .crossJoin(
-                                                        unnest(codes(order.reasons()))
-                                                                .as("reason", "code")))
+                                                        unnest(reasonCodes).as("reason", "code")))
                                 .returning(R.REASON));
     }
 
@@ -337,27 +398,24 @@ final class TrayOrderStatement {
                                 .set(Q.STATUS, TrayRequest.Status.COMPLETED)
                                 .set(
                                         Q.OUTCOME,
-                                        when(placed, outcome())
-                                                .else_(TrayRequest.Outcome.NOT_NEEDED))
+                                        when(placed, outcome)
+                                                .else_(
+                                                        val(
+                                                                TrayRequest.Outcome.NOT_NEEDED,
+                                                                Q.OUTCOME)))
                                 .set(
                                         Q.REASONS,
-                                        when(placed, codes(order.reasons()))
+                                        when(placed, reasonCodes)
                                                 .else_(
                                                         new String[] {
                                                             Reason.ALREADY_ORDERED.name()
                                                         }))
-                                .set(Q.EXECUTION_NAME, order.executionName())
-                                .set(Q.CLOSED_AT, order.decidedAt())
-                                .where(Q.REQUEST_ID.eq(requestId()))
+                                .set(Q.EXECUTION_NAME, executionName)
+                                .set(Q.CLOSED_AT, decidedAt)
+                                .where(Q.REQUEST_ID.eq(requestId))
                                 .and(Q.STATUS.ne(TrayRequest.Status.COMPLETED))
                                 .and(placed.or(exists(otherId())))
                                 .returning(Q.REQUEST_ID));
-    }
-
-    private TrayRequest.Outcome outcome() {
-        return order.status() == TrayOrderStatus.HELD
-                ? TrayRequest.Outcome.HELD
-                : TrayRequest.Outcome.PLACED;
     }
 
     private static String[] codes(Collection<? extends Enum<?>> constants) {

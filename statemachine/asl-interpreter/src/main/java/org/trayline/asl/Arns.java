@@ -3,7 +3,7 @@ package org.trayline.asl;
 import java.util.regex.Pattern;
 
 /// Makes and takes apart the ARNs of one region and account.
-public final class Arns {
+final class Arns {
     private static final int NAME_LENGTH = 80;
     private static final int PARTS = 7;
     private static final Pattern UNSOUND_NAME =

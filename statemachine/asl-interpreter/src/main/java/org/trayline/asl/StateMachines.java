@@ -11,20 +11,27 @@ import org.trayline.asl.definition.InvalidDefinition;
 import org.trayline.asl.definition.Problem;
 import org.trayline.asl.definition.StateMachineDefinition;
 import org.trayline.asl.execution.Services;
+import org.trayline.asl.machine.Alias;
 import org.trayline.asl.machine.Revision;
 import org.trayline.asl.machine.StateMachine;
+import org.trayline.asl.machine.Version;
 
 /// The state machines of an engine. Threads may share it.
 public final class StateMachines {
+    /// In characters; 1 MiB of ASCII.
+    private static final int LONGEST_DEFINITION = 1_048_576;
+
     private final Arns arns;
     private final DefinitionParser parser;
     private final Services services;
+    private final Versions versions;
     private final Map<String, StateMachine> byName = new ConcurrentSkipListMap<>();
 
     StateMachines(Arns arns, DefinitionParser parser, Services services) {
         this.arns = arns;
         this.parser = parser;
         this.services = services;
+        this.versions = new Versions(this, arns, services);
     }
 
     /// What an execution is started with.
@@ -68,6 +75,10 @@ public final class StateMachines {
         StateMachine machine = find(arn);
         synchronized (machine) {
             Revision before = machine.revision();
+            if (definition != null
+                    && before.sameAs(definition, roleArn == null ? before.roleArn() : roleArn)) {
+                return before;
+            }
             Revision next =
                     new Revision(
                             definition == null ? before.text() : definition,
@@ -93,17 +104,51 @@ public final class StateMachines {
     public StateMachine find(String arn) {
         StateMachine machine = byName.get(arns.machine(arn).name());
         if (machine == null || !arns.machine(arn).arn().equals(machine.arn())) {
-            throw new ApiFault(
-                    "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+            throw doesNotExist(arn);
         }
         return machine;
     }
 
     /// What the ARN of a state machine, version or alias leads to.
+    ///
+    /// While a state machine has no alias at all, any alias leads to what it is now: who deploys to
+    /// one machine need not publish.
     public Target target(String arn) {
         StateMachine machine = find(arn);
-        boolean qualified = !arns.machine(arn).qualifier().isEmpty();
-        return new Target(machine, machine.revision(), null, qualified ? arn : null);
+        String qualifier = arns.machine(arn).qualifier();
+        if (qualifier.isEmpty()) {
+            return new Target(machine, machine.revision(), null, null);
+        }
+        if (qualifier.chars().allMatch(Character::isDigit)) {
+            return version(machine, qualifier, null);
+        }
+        Alias alias = machine.alias(qualifier);
+        if (alias == null && machine.aliases().isEmpty()) {
+            return new Target(machine, machine.revision(), null, arn);
+        }
+        if (alias == null) {
+            throw doesNotExist(arn);
+        }
+        int version = alias.version(services.random().nextDouble());
+        return version(machine, Integer.toString(version), arn);
+    }
+
+    private static Target version(StateMachine machine, String number, @Nullable String aliasArn) {
+        String arn = machine.arn() + ":" + number;
+        Version version = number.length() > 9 ? null : machine.version(Integer.parseInt(number));
+        if (version == null) {
+            throw doesNotExist(arn);
+        }
+        return new Target(machine, version.revision(), arn, aliasArn);
+    }
+
+    private static ApiFault doesNotExist(String arn) {
+        return new ApiFault(
+                "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+    }
+
+    public Versions versions() {
+        return versions;
     }
 
     /// All, by name.
@@ -122,11 +167,11 @@ public final class StateMachines {
     }
 
     private StateMachineDefinition parse(String definition) {
-        if (definition.length() > Settings.LONGEST_DEFINITION) {
+        if (definition.length() > LONGEST_DEFINITION) {
             throw new ApiFault(
                     "InvalidDefinition",
                     "Invalid State Machine Definition: 'The definition is longer than "
-                            + Settings.LONGEST_DEFINITION
+                            + LONGEST_DEFINITION
                             + " characters'");
         }
         try {

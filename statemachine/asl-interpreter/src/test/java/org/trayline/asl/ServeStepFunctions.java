@@ -10,6 +10,8 @@ import org.trayline.asl.wire.StepFunctionsServer;
 
 /// Serves the wire API until it is stopped, for runners of recorded cases and for load.
 ///
+/// Run it with `./mvnw -pl statemachine/asl-interpreter test-compile exec:exec@serve`.
+///
 /// Arguments: the port (8083), the Lambda endpoint (`http://127.0.0.1:9101`).
 public final class ServeStepFunctions {
     private ServeStepFunctions() {}

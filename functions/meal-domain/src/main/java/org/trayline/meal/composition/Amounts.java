@@ -52,6 +52,17 @@ final class Amounts {
         return units;
     }
 
+    /// What amounts are held against, such as the target.
+    ///
+    /// @throws ArithmeticException where it is too large to be compared exactly
+    long mark(BigDecimal mark) {
+        long units = units(mark);
+        if (Math.abs(units) > LARGEST_SUM) {
+            throw new ArithmeticException("too large to be compared exactly: " + mark);
+        }
+        return units;
+    }
+
     /// A limit beyond every possible sum is the same as one that is just beyond.
     long limit(BigDecimal limit) {
         BigDecimal units = limit.scaleByPowerOfTen(scale);

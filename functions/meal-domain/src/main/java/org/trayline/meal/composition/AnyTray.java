@@ -7,34 +7,37 @@ import org.trayline.meal.composition.SearchSpace.Order;
 final class AnyTray {
     private final SearchSpace space;
     private final long[][] sums;
+    private final long[][] floors;
+    private final long[][] ceilings;
     private final int[] chosen;
     private final boolean[] used;
 
     private AnyTray(SearchSpace space) {
         this.space = space;
         this.sums = new long[space.depths + 1][space.rows];
+        this.floors = new long[space.depths][space.rows];
+        this.ceilings = new long[space.depths][space.rows];
         this.chosen = new int[space.depths];
         this.used = new boolean[space.table.empty() + 1];
     }
 
-    /// Some tray within the bounds.
-    static Optional<int[]> in(TrayTable table, TrayBounds bounds) {
-        Optional<SearchSpace> space = SearchSpace.of(table, bounds, Order.BEST_FIRST);
-        if (space.isPresent() && space.get().size() > 1000) {
+    /// The first tray within the bounds in an order: with that of ids, the first by ids.
+    static Optional<int[]> in(TrayTable table, TrayBounds bounds, Order order) {
+        Optional<SearchSpace> space = SearchSpace.of(table, bounds, order, table.discontent());
+        if (space.isPresent() && space.get().size() > Relaxation.WORTHWHILE) {
             Optional<Relaxation> sum = Relaxation.of(space.get(), -1);
             if (sum.isPresent()) {
-                space = space.get().under(sum.get(), sum.get().most(0), Order.BEST_FIRST);
+                space = space.get().under(sum.get(), sum.get().most(0), order);
             }
         }
         return space.flatMap(AnyTray::first);
     }
 
     static boolean isIn(TrayTable table, TrayBounds bounds) {
-        return in(table, bounds).isPresent();
+        return in(table, bounds, Order.BEST_FIRST).isPresent();
     }
 
-    /// The items by slot, of the first tray in the order of the space.
-    static Optional<int[]> first(SearchSpace space) {
+    private static Optional<int[]> first(SearchSpace space) {
         AnyTray search = new AnyTray(space);
         return search.descend(0) ? Optional.of(search.chosen) : Optional.empty();
     }
@@ -47,8 +50,8 @@ final class AnyTray {
         long[] sum = sums[depth];
         long[] amounts = space.amounts[depth];
         int[] items = space.items[depth];
-        long[] floor = new long[rows];
-        long[] ceiling = new long[rows];
+        long[] floor = floors[depth];
+        long[] ceiling = ceilings[depth];
         for (int row = 0; row < rows; row++) {
             floor[row] = space.least[row] - space.restMost[depth + 1][row] - sum[row];
             ceiling[row] = space.most[row] - space.restLeast[depth + 1][row] - sum[row];

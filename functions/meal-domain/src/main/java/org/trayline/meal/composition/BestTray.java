@@ -2,15 +2,17 @@ package org.trayline.meal.composition;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trayline.meal.composition.SearchSpace.Order;
 
-/// The best tray of a space by criteria 5 to 7, by depth-first branch and bound.
+/// The tray of a space that comes to the least in one row, the objective, and then is nearest to
+/// the target: by depth-first branch and bound.
 final class BestTray {
     private final SearchSpace space;
     private final long target;
     private final Incumbent incumbent;
     private final Relaxation relaxation;
     private final Column kcal;
-    private final Column expense;
+    private final Column objective;
     private final Column guide;
 
     private final long[][] sums;
@@ -18,39 +20,58 @@ final class BestTray {
     private final long[][] ceilings;
     private final int[] chosen;
     private final boolean[] used;
-    private long mostGuide;
+    private long mostGuide = Amounts.UNLIMITED;
     private int @Nullable [] best;
 
-    private BestTray(
-            SearchSpace space, int guide, Relaxation relaxation, long target, Incumbent incumbent) {
+    private BestTray(SearchSpace space, Goal goal, Incumbent incumbent) {
         this.space = space;
-        this.target = target;
+        this.target = goal.target();
         this.incumbent = incumbent;
-        this.relaxation = relaxation;
+        this.relaxation = goal.relaxation();
         kcal = new Column(space, TrayTable.KCAL);
-        expense = new Column(space, space.table.expense());
-        this.guide = new Column(space, guide);
+        objective = new Column(space, goal.objective());
+        guide = new Column(space, goal.guide());
         sums = new long[space.depths + 1][space.rows];
         floors = new long[space.depths][space.rows];
         ceilings = new long[space.depths][space.rows];
         chosen = new int[space.depths];
         used = new boolean[space.table.empty() + 1];
-        mostGuide = incumbent.found() ? relaxation.most(incumbent.expense()) : Amounts.UNLIMITED;
     }
 
-    /// The items by slot; empty where no tray of the space is better than the incumbent.
-    ///
+    /// @param objective the row whose least sum is looked for
+    /// @param relaxation for that row
     /// @param guide the row of the relaxation, by which the options of the space are ordered
+    private record Goal(int objective, Relaxation relaxation, int guide, long target) {}
+
+    /// The items by slot; empty where no tray is within the bounds and the incumbent's reach.
     static Optional<int[]> find(
-            SearchSpace space, int guide, Relaxation relaxation, long target, Incumbent incumbent) {
-        BestTray search = new BestTray(space, guide, relaxation, target, incumbent);
+            TrayTable table, TrayBounds bounds, int objective, long target, Incumbent incumbent) {
+        Optional<SearchSpace> found = SearchSpace.of(table, bounds, Order.BEST_FIRST, objective);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        SearchSpace space = found.get();
+        Goal goal = new Goal(objective, Relaxation.unweighed(table, objective), objective, target);
+        if (space.size() > Relaxation.WORTHWHILE) {
+            Optional<Relaxation> weighed = Relaxation.of(space, objective);
+            if (weighed.isPresent()) {
+                goal = new Goal(objective, weighed.get(), table.rows(), target);
+                long most = Math.min(bounds.most(objective), space.rest(objective, true)[0]);
+                found = space.under(weighed.get(), weighed.get().most(most), Order.BEST_FIRST);
+                if (found.isEmpty()) {
+                    return Optional.empty();
+                }
+                space = found.get();
+            }
+        }
+        BestTray search = new BestTray(space, goal, incumbent);
         search.descend(0, 0, 0, 0);
         return Optional.ofNullable(search.best);
     }
 
-    private void descend(int depth, long kcalSum, long expenseSum, long guideSum) {
+    private void descend(int depth, long kcalSum, long objectiveSum, long guideSum) {
         if (depth == space.depths) {
-            offer(expenseSum, Math.abs(kcalSum - target));
+            offer(objectiveSum, Math.abs(kcalSum - target));
             return;
         }
         int rows = space.rows;
@@ -70,8 +91,8 @@ final class BestTray {
                 // Options come by the guide: those after it cannot be better either.
                 return;
             }
-            long newExpense = expenseSum + expense.amounts[depth][option];
-            long window = incumbent.window(newExpense + expense.restLeast[depth + 1]);
+            long newObjective = objectiveSum + objective.amounts[depth][option];
+            long window = incumbent.window(newObjective + objective.restLeast[depth + 1]);
             long newKcal = kcalSum + kcal.amounts[depth][option];
             int item = items[option];
             if (window < 0
@@ -86,15 +107,15 @@ final class BestTray {
             }
             chosen[space.slotAt[depth]] = item;
             used[item] = space.table.inSeveralSlots(item);
-            descend(depth + 1, newKcal, newExpense, newGuide);
+            descend(depth + 1, newKcal, newObjective, newGuide);
             used[item] = false;
         }
     }
 
-    private void offer(long expenseSum, long distance) {
-        if (incumbent.offer(expenseSum, distance)) {
+    private void offer(long objectiveSum, long distance) {
+        if (incumbent.offer(objectiveSum, distance)) {
             best = chosen.clone();
-            mostGuide = relaxation.most(expenseSum);
+            mostGuide = relaxation.most(objectiveSum);
         }
     }
 

@@ -17,7 +17,8 @@ final class Conflict {
         for (Requirement requirement : slotsFirst(requirements)) {
             List<Requirement> rest = new ArrayList<>(conflict);
             rest.remove(requirement);
-            if (!satisfiable(table, rest)) {
+            // As all of them together cannot hold, the others hold only where this one is broken.
+            if (!AnyTray.isIn(table, table.boundsWithout(requirement, rest))) {
                 conflict = rest;
             }
         }
@@ -37,9 +38,5 @@ final class Conflict {
             }
         }
         return slotsFirst;
-    }
-
-    private static boolean satisfiable(TrayTable table, List<Requirement> requirements) {
-        return AnyTray.isIn(table, table.bounds(requirements));
     }
 }

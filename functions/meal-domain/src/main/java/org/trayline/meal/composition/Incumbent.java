@@ -1,55 +1,70 @@
 package org.trayline.meal.composition;
 
-/// The best tray found so far among those that are the same in criteria 1 to 4, as what another one
-/// must come to in order to be better or as good.
+/// The best tray a search has found, as what another one must come to in order to be better or as
+/// good.
 final class Incumbent {
+    /// How often a search may look into what is as good in the objective before it leaves that to
+    /// searches of its own.
+    private static final int CROWD = 2000;
+
     private final long farthest;
-    private long expense = Long.MAX_VALUE;
+    private long objective = Long.MAX_VALUE;
     private long distance;
     private boolean tied;
+    private int equals;
 
     /// @param farthest from the target that any tray may be
     Incumbent(long farthest) {
         this.farthest = farthest;
     }
 
-    /// How far from the target a tray may be that has at least this expense; negative where no such
-    /// tray is wanted.
-    long window(long expense) {
-        if (expense < this.expense) {
+    /// Any tray that comes to less is better, however far it is from the target.
+    static Incumbent byObjectiveAlone() {
+        Incumbent incumbent = new Incumbent(Amounts.UNLIMITED);
+        incumbent.equals = CROWD;
+        return incumbent;
+    }
+
+    /// How far from the target a tray may be whose objective is at least this; negative where no
+    /// such tray is wanted.
+    long window(long objective) {
+        if (objective < this.objective) {
             return farthest;
         }
-        if (expense > this.expense) {
+        if (objective > this.objective || equals >= CROWD) {
             return -1;
         }
+        equals++;
         // One tie is enough to know that ids decide.
         return tied ? distance - 1 : distance;
     }
 
     /// A tray inside its [#window].
     ///
-    /// @return whether it is better in criteria 5 to 7, and not only a tie
-    boolean offer(long expense, long distance) {
-        tied = expense == this.expense && distance == this.distance;
-        this.expense = expense;
+    /// @return whether it is better, and not only a tie
+    boolean offer(long objective, long distance) {
+        tied = objective == this.objective && distance == this.distance;
+        this.objective = objective;
         this.distance = distance;
         return !tied;
     }
 
-    boolean found() {
-        return expense != Long.MAX_VALUE;
-    }
-
-    long expense() {
-        return expense;
+    long objective() {
+        return objective;
     }
 
     long distance() {
         return distance;
     }
 
-    /// Whether another tray comes to the same in criteria 1 to 7.
+    /// Whether another tray comes to the same objective and distance.
     boolean tied() {
         return tied;
+    }
+
+    /// Whether so many trays come to the same objective that the one nearest to the target is not
+    /// known, nor whether it is tied.
+    boolean crowded() {
+        return equals >= CROWD;
     }
 }

@@ -10,7 +10,11 @@ import java.util.Optional;
 /// It holds for whatever weights, so that they may be found in floating point: the row itself is of
 /// whole numbers and exact.
 final class Relaxation {
+    /// Spaces of this size are searched as fast as weights for them are found.
+    static final double WORTHWHILE = 1000;
+
     private static final int STEPS = 50;
+    private static final double TIGHTER = 0.12;
     private static final long FINE = 1L << 24;
     private static final double LARGEST = 0x1p58;
 
@@ -49,6 +53,12 @@ final class Relaxation {
         }
         Ascent ascent = new Ascent(space, objective);
         ascent.run();
+        if (objective < 0 && ascent.best <= 0) {
+            // There may be a tray: the weights that would show that there is none if the bounds
+            // were a little tighter lead to it.
+            ascent.tighten();
+            ascent.run();
+        }
         return ascent.exact(objective);
     }
 
@@ -65,6 +75,7 @@ final class Relaxation {
         private double[] bestWeights;
         private double best = Double.NEGATIVE_INFINITY;
         private double typical;
+        private double largest;
 
         Ascent(SearchSpace space, int objectiveRow) {
             this.space = space;
@@ -76,11 +87,12 @@ final class Relaxation {
                 unit[row] = Math.max(1, space.restMost[0][row] - space.restLeast[0][row]);
             }
             double spread = 0;
+            double sumOfLargest = 0;
             for (int depth = 0; depth < space.depths; depth++) {
                 int[] items = space.items[depth];
                 objective[depth] = new double[items.length];
                 double smallest = Double.MAX_VALUE;
-                double largest = 0;
+                double largest = -Double.MAX_VALUE;
                 for (int option = 0; option < items.length && objectiveRow >= 0; option++) {
                     double value = space.table.amount(items[option], objectiveRow);
                     objective[depth][option] = value;
@@ -88,12 +100,14 @@ final class Relaxation {
                     largest = Math.max(largest, value);
                 }
                 spread += objectiveRow >= 0 ? largest - smallest : 0;
+                sumOfLargest += objectiveRow >= 0 ? largest : 0;
                 amounts[depth] = new double[items.length * rows];
                 for (int i = 0; i < amounts[depth].length; i++) {
                     amounts[depth][i] = space.amounts[depth][i] / unit[i % rows];
                 }
             }
             typical = Math.max(1, spread);
+            this.largest = sumOfLargest;
             least = new double[rows];
             most = new double[rows];
             for (int row = 0; row < rows; row++) {
@@ -114,6 +128,10 @@ final class Relaxation {
                     best = value;
                     bestWeights = weights.clone();
                     since = 0;
+                    if (best > largest + 1e-3 * typical) {
+                        // No tray comes to so much: there is none.
+                        return;
+                    }
                 } else if (++since == 4) {
                     reach /= 2;
                     since = 0;
@@ -138,6 +156,18 @@ final class Relaxation {
                 }
                 weights = next;
             }
+        }
+
+        void tighten() {
+            for (int row = 0; row < rows; row++) {
+                if (space.most[row] < space.restMost[0][row]) {
+                    most[row] -= TIGHTER;
+                }
+                if (space.least[row] > space.restLeast[0][row]) {
+                    least[row] += TIGHTER;
+                }
+            }
+            best = Double.NEGATIVE_INFINITY;
         }
 
         /// The bound at the weights, and where it grows.

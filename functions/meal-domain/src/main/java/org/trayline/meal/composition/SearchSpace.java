@@ -80,11 +80,15 @@ final class SearchSpace {
     }
 
     /// Empty where no tray can be within the bounds; a space may hold none all the same.
-    static Optional<SearchSpace> of(TrayTable table, TrayBounds bounds, Order order) {
+    ///
+    /// @param guide the row by which options are tried where the order is not that of ids
+    static Optional<SearchSpace> of(TrayTable table, TrayBounds bounds, Order order, int guide) {
         int[][] options = new int[table.slots()][];
         for (int slot = 0; slot < options.length; slot++) {
             int[] choices = table.choices(slot);
-            if (bounds.required(slot)) {
+            if (bounds.empty(slot)) {
+                options[slot] = new int[] {table.empty()};
+            } else if (bounds.required(slot)) {
                 options[slot] = choices;
             } else {
                 options[slot] = Arrays.copyOf(choices, choices.length + 1);
@@ -92,7 +96,7 @@ final class SearchSpace {
             }
         }
         return narrow(table, bounds, options)
-                ? Optional.of(new SearchSpace(table, bounds, options, order, table.expense()))
+                ? Optional.of(new SearchSpace(table, bounds, options, order, guide))
                 : Optional.empty();
     }
 

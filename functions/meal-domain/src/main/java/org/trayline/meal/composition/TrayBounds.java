@@ -7,23 +7,26 @@ final class TrayBounds {
     private final long[] least;
     private final long[] most;
     private final boolean[] required;
+    private final boolean[] empty;
 
     TrayBounds(int rows, int slots) {
         least = new long[rows];
         most = new long[rows];
         required = new boolean[slots];
+        empty = new boolean[slots];
         Arrays.fill(least, -Amounts.UNLIMITED);
         Arrays.fill(most, Amounts.UNLIMITED);
     }
 
-    private TrayBounds(long[] least, long[] most, boolean[] required) {
+    private TrayBounds(long[] least, long[] most, boolean[] required, boolean[] empty) {
         this.least = least;
         this.most = most;
         this.required = required;
+        this.empty = empty;
     }
 
     TrayBounds copy() {
-        return new TrayBounds(least.clone(), most.clone(), required);
+        return new TrayBounds(least.clone(), most.clone(), required, empty);
     }
 
     /// With a bound on one more row.
@@ -32,7 +35,7 @@ final class TrayBounds {
         long[] moreMost = Arrays.copyOf(most, most.length + 1);
         moreLeast[least.length] = -Amounts.UNLIMITED;
         moreMost[most.length] = atMost;
-        return new TrayBounds(moreLeast, moreMost, required);
+        return new TrayBounds(moreLeast, moreMost, required, empty);
     }
 
     /// Where several bounds are on one row, all of them hold.
@@ -48,6 +51,10 @@ final class TrayBounds {
         required[slot] = true;
     }
 
+    void keepEmpty(int slot) {
+        empty[slot] = true;
+    }
+
     long least(int row) {
         return least[row];
     }
@@ -58,5 +65,9 @@ final class TrayBounds {
 
     boolean required(int slot) {
         return required[slot];
+    }
+
+    boolean empty(int slot) {
+        return empty[slot];
     }
 }

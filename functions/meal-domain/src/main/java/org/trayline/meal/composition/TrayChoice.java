@@ -26,78 +26,97 @@ final class TrayChoice {
     }
 
     private Optional<int[]> best() {
-        Optional<SearchSpace> all = SearchSpace.of(table, bounds, Order.BEST_FIRST);
+        Optional<SearchSpace> all =
+                SearchSpace.of(table, bounds, Order.BEST_FIRST, table.discontent());
         if (all.isEmpty()) {
             return Optional.empty();
         }
         // Mostly there is a tray that is the best possible in criteria 1 to 4.
         long leastDiscontent = all.get().rest(table.discontent(), false)[0];
-        Optional<int[]> ideal = best(within(bounds, fifty - 1, leastDiscontent), fifty - 1);
+        Optional<int[]> ideal = best(0, leastDiscontent);
         if (ideal.isPresent() || !AnyTray.isIn(table, bounds)) {
             return ideal;
         }
         long steps = leastDistance(all.get()) / (3 * fifty);
         while (true) {
             long farthest = 3 * fifty * (steps + 1) - 1;
-            Optional<int[]> some = AnyTray.in(table, within(bounds, farthest, Amounts.UNLIMITED));
+            Optional<int[]> some = some(farthest, Amounts.UNLIMITED);
             if (some.isPresent()) {
-                return best(3 * steps, leastDiscontent(some.get(), farthest));
+                return firstOf(3 * steps, leastDiscontent(some.get(), farthest));
             }
             steps++;
         }
     }
 
-    /// Criteria 4 and following.
-    ///
-    /// @param fifties the least that criterion 4 can be
-    private Optional<int[]> best(long fifties, long discontent) {
-        long farthest = fifty * (fifties + 1) - 1;
-        Optional<int[]> best = best(within(bounds, farthest, discontent), farthest);
-        return best.isPresent() ? best : best(fifties + 1, discontent);
-    }
-
-    /// Criteria 5 and following.
-    private Optional<int[]> best(TrayBounds within, long farthest) {
-        Optional<SearchSpace> found = SearchSpace.of(table, within, Order.BEST_FIRST);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        SearchSpace space = found.get();
-        Incumbent incumbent = new Incumbent(farthest);
-        Relaxation relaxation = Relaxation.unweighed(table, table.expense());
-        int guide = table.expense();
-        if (space.size() > 1000) {
-            Optional<Relaxation> weighed = Relaxation.of(space, table.expense());
-            if (weighed.isPresent()) {
-                relaxation = weighed.get();
-                guide = table.rows();
-                space = space.under(relaxation, Amounts.UNLIMITED, Order.BEST_FIRST).orElseThrow();
-            }
-        }
-        Optional<int[]> best = BestTray.find(space, guide, relaxation, target, incumbent);
-        return incumbent.tied() ? firstById(within, incumbent) : best;
-    }
-
-    /// Of the trays that are the same in criteria 1 to 7.
-    private Optional<int[]> firstById(TrayBounds within, Incumbent incumbent) {
-        TrayBounds same = within.copy();
-        same.atLeast(TrayTable.KCAL, target - incumbent.distance());
-        same.atMost(TrayTable.KCAL, target + incumbent.distance());
-        same.atMost(table.expense(), incumbent.expense());
-        return SearchSpace.of(table, same, Order.BY_ID).flatMap(AnyTray::first);
-    }
-
     /// The least of criteria 2 and 3 so near to the target.
     private long leastDiscontent(int[] tray, long farthest) {
-        long discontent = discontent(tray);
-        Optional<int[]> better = AnyTray.in(table, within(bounds, farthest, discontent - 1));
+        long discontent = sum(tray, table.discontent());
+        Optional<int[]> better = some(farthest, discontent - 1);
         return better.isPresent() ? leastDiscontent(better.get(), farthest) : discontent;
     }
 
-    private long discontent(int[] tray) {
+    /// By criteria 4 and following, where some tray is within the other bounds.
+    ///
+    /// @param fifties the least that criterion 4 can be
+    private Optional<int[]> firstOf(long fifties, long discontent) {
+        Optional<int[]> best = best(fifties, discontent);
+        return best.isPresent() ? best : firstOf(fifties + 1, discontent);
+    }
+
+    /// By criteria 5 and following, of the trays that are no worse in the others.
+    private Optional<int[]> best(long fifties, long discontent) {
+        long farthest = fifty * (fifties + 1) - 1;
+        TrayBounds within = within(bounds, farthest, discontent);
+        Incumbent incumbent = new Incumbent(farthest);
+        Optional<int[]> best = BestTray.find(table, within, table.expense(), target, incumbent);
+        if (best.isEmpty()) {
+            return best;
+        }
+        within.atMost(table.expense(), incumbent.objective());
+        if (incumbent.crowded()) {
+            return firstById(within, nearest(within, incumbent.distance()));
+        }
+        return incumbent.tied() ? firstById(within, incumbent.distance()) : best;
+    }
+
+    /// The least of criterion 7: in ever wider circles around the target until there is a tray,
+    /// then from tray to nearer tray.
+    ///
+    /// @param farthest how far some tray is
+    private long nearest(TrayBounds within, long farthest) {
+        for (long circle = 0; circle < farthest; circle = 2 * circle + 1) {
+            Optional<int[]> some = inCircle(within, circle);
+            if (some.isPresent()) {
+                return nearest(within, some.get());
+            }
+        }
+        return farthest;
+    }
+
+    private long nearest(TrayBounds within, int[] tray) {
+        long distance = Math.abs(sum(tray, TrayTable.KCAL) - target);
+        Optional<int[]> nearer = inCircle(within, distance - 1);
+        return nearer.isPresent() ? nearest(within, nearer.get()) : distance;
+    }
+
+    private Optional<int[]> inCircle(TrayBounds within, long distance) {
+        TrayBounds circle = within(within, distance, Amounts.UNLIMITED);
+        return AnyTray.in(table, circle, Order.BEST_FIRST);
+    }
+
+    /// By criterion 8, of the trays that are the same in criteria 1 to 7.
+    private Optional<int[]> firstById(TrayBounds within, long distance) {
+        return AnyTray.in(table, within(within, distance, Amounts.UNLIMITED), Order.BY_ID);
+    }
+
+    private Optional<int[]> some(long farthest, long discontent) {
+        return AnyTray.in(table, within(bounds, farthest, discontent), Order.BEST_FIRST);
+    }
+
+    private long sum(int[] tray, int row) {
         long sum = 0;
         for (int item : tray) {
-            sum += table.amount(item, table.discontent());
+            sum += table.amount(item, row);
         }
         return sum;
     }

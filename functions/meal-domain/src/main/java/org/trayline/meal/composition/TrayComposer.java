@@ -26,7 +26,8 @@ public final class TrayComposer {
 
     /// @throws IllegalArgumentException where the brief names a recipe or a meal period that is
     ///     unknown
-    /// @throws ArithmeticException where a recipe's amount is too large to be added up exactly
+    /// @throws ArithmeticException where an amount or the target is too large to be added up
+    ///     exactly
     public Composition compose(MealBrief brief, Catalog catalog) {
         List<NutrientLimit> limits = limits(brief.profile());
         List<MealSlot> slots =

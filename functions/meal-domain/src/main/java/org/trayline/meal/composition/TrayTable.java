@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.trayline.meal.composition.Requirement.Bound;
+import org.trayline.meal.composition.Requirement.RequiredSlot;
+import org.trayline.meal.composition.Requirement.Side;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.facility.MealSlot;
 import org.trayline.meal.recipe.Recipe;
@@ -142,7 +144,7 @@ final class TrayTable {
 
     /// As a whole number of the units of the kcal row.
     long kcal(int kcal) {
-        return units.get(KCAL).limit(BigDecimal.valueOf(kcal));
+        return units.get(KCAL).mark(BigDecimal.valueOf(kcal));
     }
 
     /// The bounds on every row that these requirements come to.
@@ -150,18 +152,40 @@ final class TrayTable {
         TrayBounds bounds = new TrayBounds(rows(), slots());
         for (Requirement requirement : requirements) {
             switch (requirement) {
-                case Bound bound -> {
-                    int row = nutrients.indexOf(bound.nutrient());
-                    long limit = units.get(row).limit(bound.onTray());
-                    switch (bound.side()) {
-                        case MIN -> bounds.atLeast(row, limit);
-                        case MAX -> bounds.atMost(row, limit);
+                case Bound(Nutrient nutrient, _, Side side, _, BigDecimal onTray) -> {
+                    switch (side) {
+                        case MIN -> bounds.atLeast(row(nutrient), units(nutrient).limit(onTray));
+                        case MAX -> bounds.atMost(row(nutrient), units(nutrient).limit(onTray));
                     }
                 }
-                case Requirement.RequiredSlot slot -> bounds.require(slot.index());
+                case RequiredSlot slot -> bounds.require(slot.index());
             }
         }
         return bounds;
+    }
+
+    /// The bounds of trays that keep to the others but not to this one.
+    TrayBounds boundsWithout(Requirement broken, List<Requirement> others) {
+        TrayBounds bounds = bounds(others);
+        switch (broken) {
+            case Bound(Nutrient nutrient, _, Side side, _, BigDecimal onTray) -> {
+                long limit = units(nutrient).limit(onTray);
+                switch (side) {
+                    case MIN -> bounds.atMost(row(nutrient), limit - 1);
+                    case MAX -> bounds.atLeast(row(nutrient), limit + 1);
+                }
+            }
+            case RequiredSlot slot -> bounds.keepEmpty(slot.index());
+        }
+        return bounds;
+    }
+
+    private int row(Nutrient nutrient) {
+        return nutrients.indexOf(nutrient);
+    }
+
+    private Amounts units(Nutrient nutrient) {
+        return units.get(row(nutrient));
     }
 
     private static List<Nutrient> nutrients(List<Requirement> requirements) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class RulesByHand {
     private final List<MealSlot> slots;
     private final List<NutrientLimit> limits = new ArrayList<>();
     private final List<MealTime> laterWithoutTray = new ArrayList<>();
+    private final Map<MealSlot, List<Recipe>> allowed = new HashMap<>();
     private final Map<Nutrient, BigDecimal> reserves = new EnumMap<>(Nutrient.class);
 
     RulesByHand(MealBrief brief, Catalog catalog) {
@@ -114,6 +116,10 @@ final class RulesByHand {
     }
 
     List<Recipe> allowed(MealSlot slot) {
+        return allowed.computeIfAbsent(slot, this::allowedIn);
+    }
+
+    private List<Recipe> allowedIn(MealSlot slot) {
         return catalog.recipes().stream()
                 .filter(recipe -> slot.courses().contains(recipe.course()))
                 .filter(recipe -> rejection(recipe, slot.mealPeriod()).isEmpty())

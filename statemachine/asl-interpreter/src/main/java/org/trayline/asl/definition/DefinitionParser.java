@@ -38,6 +38,9 @@ public final class DefinitionParser {
         OptionalLong timeout = root.integer("TimeoutSeconds", 1, LONGEST_SECONDS);
         Workflow workflow =
                 workflow(root, language, List.of("Version", "TimeoutSeconds", "QueryLanguage"));
+        if (workflow != null) {
+            StateNames.check(workflow, problems);
+        }
         if (!problems.isEmpty() || workflow == null) {
             throw new InvalidDefinition(problems);
         }
@@ -51,14 +54,14 @@ public final class DefinitionParser {
                 problems.add(
                         new Problem(
                                 "INVALID_JSON_DESCRIPTION",
-                                "",
+                                null,
                                 "A state machine definition must be a JSON object"));
             }
             return value;
         } catch (MalformedJson fault) {
             problems.add(
                     new Problem(
-                            "INVALID_JSON_DESCRIPTION", "", String.valueOf(fault.getMessage())));
+                            "INVALID_JSON_DESCRIPTION", null, String.valueOf(fault.getMessage())));
             return null;
         }
     }
@@ -94,6 +97,7 @@ public final class DefinitionParser {
             states.refuse("At least one state is required");
             return null;
         }
+        int before = node.problems();
         Map<String, State> parsed = new LinkedHashMap<>();
         for (String name : states.names()) {
             State state = state(states, name, language);
@@ -104,7 +108,8 @@ public final class DefinitionParser {
         if (startAt == null) {
             return null;
         }
-        new Transitions(node, states.names()).check(startAt, parsed.values());
+        new Transitions(node, states.names())
+                .check(startAt, parsed.values(), node.problems() == before);
         return parsed.containsKey(startAt) ? new Workflow(startAt, parsed) : null;
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,23 @@ import org.trayline.asl.expression.TemplateParser;
 /// One JSON object of a definition: typed reads that collect problems instead of stopping.
 final class Node {
     private static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
+    private static final Set<String> JSONPATH_FIELDS =
+            Set.of(
+                    "InputPath",
+                    "Parameters",
+                    "Result",
+                    "ResultSelector",
+                    "ResultPath",
+                    "OutputPath",
+                    "SecondsPath",
+                    "TimestampPath",
+                    "TimeoutSecondsPath",
+                    "HeartbeatSecondsPath",
+                    "ItemsPath",
+                    "MaxConcurrencyPath",
+                    "ErrorPath",
+                    "CausePath",
+                    "Variable");
 
     private final Map<?, ?> fields;
     private final String pointer;
@@ -33,6 +51,11 @@ final class Node {
 
     String pointer(String field) {
         return pointer + "/" + TemplateParser.escaped(field);
+    }
+
+    /// How many problems the whole definition has so far.
+    int problems() {
+        return problems.size();
     }
 
     boolean has(String field) {
@@ -56,13 +79,17 @@ final class Node {
         problems.add(new Problem(SCHEMA, pointer(field), message));
     }
 
-    void missingTarget(String field, String target) {
-        String end = field.substring(field.lastIndexOf('/') + 1);
+    /// @param path the field that names the target, as the rest of a JSON pointer
+    void missingTarget(String path, String target) {
         problems.add(
                 new Problem(
                         "MISSING_TRANSITION_TARGET",
-                        pointer(field),
-                        "Missing '" + end + "' target: " + target));
+                        pointer + "/" + path,
+                        "Missing 'Next' target: " + target));
+    }
+
+    void noEnd() {
+        problems.add(new Problem("MISSING_END_STATE", null, "Workflow has no terminal state"));
     }
 
     void unreachable(String state) {
@@ -90,7 +117,13 @@ final class Node {
         TreeSet<String> unknown = new TreeSet<>(names());
         unknown.removeAll(allowed);
         for (String field : unknown) {
-            refuse(field, "Field '" + field + "' is not supported");
+            refuse(
+                    field,
+                    JSONPATH_FIELDS.contains(field)
+                            ? "The QueryLanguage is set to 'JSONata', but field '"
+                                    + field
+                                    + "' is only supported for the 'JSONPath' QueryLanguage"
+                            : "Field '" + field + "' is not supported");
         }
     }
 
@@ -151,11 +184,13 @@ final class Node {
 
     @Nullable Template template(String field) {
         Object value = raw(field);
-        return value == null ? null : templates.parse(pointer(field), value, this::schemaProblem);
+        return value == null
+                ? null
+                : templates.parse(pointer(field), value, this::invalidExpression);
     }
 
-    private void schemaProblem(String at, String message) {
-        problems.add(new Problem(SCHEMA, at, message));
+    private void invalidExpression(String at, String message) {
+        problems.add(new Problem("INVALID_JSONATA_EXPRESSION", at, message));
     }
 
     @Nullable Node object(String field) {

@@ -12,7 +12,7 @@ import org.trayline.asl.expression.TemplateParser;
 /// Parses one state whose language is JSONata.
 final class StateParser {
     private static final List<String> COMMON = List.of("Type", "Comment", "QueryLanguage");
-    private static final List<String> FALLIBLE =
+    static final List<String> FALLIBLE =
             List.of("Retry", "Catch", "Assign", "Output", "Next", "End");
     private static final List<String> INVOKE_ARGUMENTS =
             List.of("FunctionName", "Payload", "Qualifier", "InvocationType", "LogType");
@@ -46,8 +46,8 @@ final class StateParser {
             case "Wait" -> await();
             case "Succeed" -> succeed();
             case "Fail" -> fail();
-            case "Parallel" -> parallel();
-            case "Map" -> map();
+            case "Parallel" -> new HolderParser(this, workflows, name, node, language).parallel();
+            case "Map" -> new HolderParser(this, workflows, name, node, language).map();
             default -> {
                 node.refuse(
                         "Type",
@@ -207,103 +207,14 @@ final class StateParser {
         return new State.Fail(name, node.template("Error"), node.template("Cause"));
     }
 
-    private @Nullable State parallel() {
-        allow(FALLIBLE, "Branches", "Arguments");
-        node.require("Branches");
-        List<Workflow> branches = new ArrayList<>();
-        List<Node> given = node.objects("Branches");
-        for (Node branch : given) {
-            Workflow workflow = workflows.workflow(branch, language, List.of());
-            if (workflow != null) {
-                branches.add(workflow);
-            }
-        }
-        if (given.isEmpty() && node.has("Branches")) {
-            node.refuse("Branches", "At least one branch is required");
-        }
-        Template arguments = node.template("Arguments");
-        Recovery recovery = new RecoveryParser(node).parse();
-        Effects effects = effects();
-        State.Transition transition = transition();
-        return transition == null
-                ? null
-                : new State.Parallel(name, branches, arguments, recovery, effects, transition);
-    }
-
-    private @Nullable State map() {
-        allow(
-                FALLIBLE,
-                "Items",
-                "ItemSelector",
-                "MaxConcurrency",
-                "ItemProcessor",
-                "ToleratedFailureCount",
-                "ToleratedFailurePercentage");
-        node.require("ItemProcessor");
-        Template items = items();
-        Template selector = node.template("ItemSelector");
-        Template concurrency = node.integerOrExpression("MaxConcurrency", 0, Integer.MAX_VALUE);
-        List<State.NamedTemplate> tolerated = new ArrayList<>();
-        tolerated("ToleratedFailureCount", Integer.MAX_VALUE, tolerated);
-        tolerated("ToleratedFailurePercentage", 100, tolerated);
-        Workflow processor = processor();
-        Recovery recovery = new RecoveryParser(node).parse();
-        Effects effects = effects();
-        State.Transition transition = transition();
-        return processor == null || transition == null
-                ? null
-                : new State.InlineMap(
-                        name,
-                        processor,
-                        items,
-                        selector,
-                        concurrency,
-                        tolerated,
-                        recovery,
-                        effects,
-                        transition);
-    }
-
-    private @Nullable Template items() {
-        Object items = node.raw("Items");
-        if (items != null && !(items instanceof List) && !TemplateParser.isExpression(items)) {
-            node.refuse("Items", "Expected an array or a JSONata expression");
-            return null;
-        }
-        return node.template("Items");
-    }
-
-    private void tolerated(String field, long most, List<State.NamedTemplate> into) {
-        Template template = node.integerOrExpression(field, 0, most);
-        if (template != null) {
-            into.add(new State.NamedTemplate(field, template));
-        }
-    }
-
-    private @Nullable Workflow processor() {
-        Node processor = node.object("ItemProcessor");
-        if (processor == null) {
-            return null;
-        }
-        Node config = processor.object("ProcessorConfig");
-        if (config != null) {
-            config.allow(List.of("Mode"));
-            String mode = config.text("Mode");
-            if (mode != null && !mode.equals("INLINE")) {
-                config.refuse("Mode", "Only the mode 'INLINE' is supported");
-            }
-        }
-        return workflows.workflow(processor, language, List.of("ProcessorConfig"));
-    }
-
-    private void allow(List<String> shared, String... own) {
+    void allow(List<String> shared, String... own) {
         List<String> allowed = new ArrayList<>(COMMON);
         allowed.addAll(shared);
         allowed.addAll(List.of(own));
         node.allow(allowed);
     }
 
-    private Effects effects() {
+    Effects effects() {
         return effects(node);
     }
 
@@ -323,7 +234,7 @@ final class StateParser {
         return variables == null && output == null ? Effects.NONE : new Effects(variables, output);
     }
 
-    private State.@Nullable Transition transition() {
+    State.@Nullable Transition transition() {
         String next = node.text("Next");
         boolean end = node.flag("End");
         if (next != null && end) {

@@ -21,11 +21,10 @@ final class Transitions {
         this.names = names;
     }
 
-    void check(String startAt, Collection<State> states) {
-        boolean sound = states.size() == names.size();
+    /// @param whole false if a state or a part of one was refused, so that reach is unknown
+    void check(String startAt, Collection<State> states, boolean whole) {
         if (!names.contains(startAt)) {
             workflow.missingTarget("StartAt", startAt);
-            sound = false;
         }
         Map<String, Collection<String>> leadsTo = new HashMap<>();
         for (State state : states) {
@@ -35,14 +34,28 @@ final class Transitions {
             for (Map.Entry<String, String> target : targets.entrySet()) {
                 if (!names.contains(target.getValue())) {
                     node.missingTarget(target.getKey(), target.getValue());
-                    sound = false;
                 }
             }
         }
-        if (sound) {
-            Set<String> reached = reached(startAt, leadsTo);
-            names.stream().filter(name -> !reached.contains(name)).forEach(workflow::unreachable);
+        if (!whole) {
+            return;
         }
+        if (states.stream().noneMatch(Transitions::ends)) {
+            workflow.noEnd();
+            return;
+        }
+        Set<String> reached = reached(startAt, leadsTo);
+        names.stream().filter(name -> !reached.contains(name)).forEach(workflow::unreachable);
+    }
+
+    private static boolean ends(State state) {
+        return switch (state) {
+            case State.Succeed _, State.Fail _ -> true;
+            case State.Choice _ -> false;
+            case State.Fallible fallible -> fallible.transition() instanceof State.End;
+            case State.Pass pass -> pass.transition() instanceof State.End;
+            case State.Wait wait -> wait.transition() instanceof State.End;
+        };
     }
 
     private Node nodeOf(String state) {

@@ -30,6 +30,9 @@ final class Branches {
             crew.join();
         } catch (Crew.Failed failed) {
             run.cancel(branches);
+            if (!failed.fault().isFatal()) {
+                new Aborts(run, track).abort(branches, failed.track());
+            }
             run.follow(track, failed.track().previous);
             throw failed.fault();
         } catch (InterruptedException | RuntimeException stopped) {

@@ -39,7 +39,7 @@ record Ending(
         return new Ending(
                 ExecutionStatus.TIMED_OUT,
                 0,
-                new EventDetail.ExecutionTimedOut(null, null),
+                new EventDetail.ExecutionTimedOut(StateFault.TIMEOUT, null),
                 null,
                 null,
                 null);

@@ -137,6 +137,9 @@ public final class Execution {
             }
             outcome = ending.of(outcome, services.clock().now());
             current.cancel();
+            if (ending.status() == ExecutionStatus.SUCCEEDED) {
+                current.forget();
+            }
         }
         Thread running = timer;
         if (running != null && !running.equals(Thread.currentThread())) {

@@ -34,6 +34,9 @@ final class Fallibles {
                 return;
             } catch (StateFault fault) {
                 Duration delay = delay(state.recovery().retriers(), retries, fault);
+                if (fault.isFatal()) {
+                    throw fault;
+                }
                 if (delay == null) {
                     failed(track, state);
                     recover(track, state, fault);

@@ -28,7 +28,7 @@ final class Interpreter {
     /// @return the workflow's output
     /// @throws StateFault if a state fails and nothing catches it
     Json go(Track track) throws StateFault, InterruptedException {
-        run.begin(track);
+        run.bind(track);
         try {
             Json output = track.output;
             while (output == null) {
@@ -37,7 +37,7 @@ final class Interpreter {
             }
             return output;
         } finally {
-            run.done(track);
+            run.release(track);
         }
     }
 
@@ -82,7 +82,7 @@ final class Interpreter {
         }
         if (choice.otherwise() == null) {
             throw new StateFault(
-                    "States.NoChoiceMatched",
+                    StateFault.RUNTIME,
                     Run.head(track, choice)
                             + "Failed to transition out of the state. The state does not point to"
                             + " a next state.");

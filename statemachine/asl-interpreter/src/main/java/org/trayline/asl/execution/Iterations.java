@@ -40,7 +40,10 @@ final class Iterations {
             crew.join();
         } catch (Crew.Failed failed) {
             run.cancel(iterations);
-            stopped(track, state, failed.track(), iterations);
+            if (!failed.fault().isFatal()) {
+                stopped(track, state, failed.track(), iterations);
+            }
+            run.follow(track, failed.track().previous);
             throw failed.fault();
         } catch (InterruptedException | RuntimeException stopped) {
             run.cancel(iterations);
@@ -138,8 +141,10 @@ final class Iterations {
                 continue;
             }
             if (!iteration.hasBegun()) {
-                run.follow(iteration, previous);
-                run.append(iteration, new EventDetail.MapIterationStarted(state.name(), index));
+                run.begin(
+                        iteration,
+                        previous,
+                        new EventDetail.MapIterationStarted(state.name(), index));
             }
             try {
                 interpreter.go(iteration);
@@ -161,16 +166,7 @@ final class Iterations {
                 track,
                 failed.previous,
                 new EventDetail.MapIterationFailed(state.name(), iterations.indexOf(failed)));
-        for (int index = 0; index < iterations.size(); index++) {
-            Track iteration = iterations.get(index);
-            if (!iteration.equals(failed) && iteration.hasBegun() && !iteration.isFinished()) {
-                run.appendAside(
-                        track,
-                        iteration.previous,
-                        new EventDetail.MapIterationAborted(state.name(), index));
-            }
-        }
-        run.follow(track, failed.previous);
+        new Aborts(run, track).abort(iterations, failed);
     }
 
     private Json joined(Track track, State.InlineMap state, List<Track> iterations, long last)

@@ -125,6 +125,13 @@ final class Run {
         }
     }
 
+    /// Begins a track that waited for its turn.
+    void begin(Track track, long previous, EventDetail detail) {
+        synchronized (history) {
+            track.previous = add(track, previous, detail);
+        }
+    }
+
     /// Checks what branches or iterations gave together; a redrive of one that is too long runs
     /// them all again.
     void limitJoined(Track track, Json result, String state) throws StateFault {
@@ -137,7 +144,7 @@ final class Run {
     }
 
     /// Binds the track to the current thread, so that it can be stopped.
-    void begin(Track track) {
+    void bind(Track track) {
         synchronized (history) {
             track.runsOn(Thread.currentThread());
             if (track.isCancelled()) {
@@ -146,7 +153,7 @@ final class Run {
         }
     }
 
-    void done(Track track) {
+    void release(Track track) {
         synchronized (history) {
             track.runsOn(null);
         }
@@ -216,18 +223,24 @@ final class Run {
     /// Tells the history that a query failed.
     ///
     /// As recorded from AWS, the event hangs on the one before the state's entry if the state has
-    /// done nothing since; a Wait's hangs on the entry.
+    /// done nothing since: AWS enters a state and evaluates its fields in one step.
     StateFault queryFailed(Track track, State state, QueryFailed failed) {
-        String cause = head(track, state) + failed.text();
         synchronized (history) {
-            if (track.previous == track.enteredId && !(state instanceof State.Wait)) {
+            if (track.previous == track.enteredId) {
                 track.previous = track.beforeEntered;
             }
-            append(
-                    track,
-                    new EventDetail.EvaluationFailed(
-                            state.name(), failed.location(), StateFault.QUERY, cause));
+            return valueRefused(track, state, failed);
         }
+    }
+
+    /// Tells the history that a query gave a value which the state cannot use after all, for
+    /// instance a text that is no time; the event hangs on the state's entry.
+    StateFault valueRefused(Track track, State state, QueryFailed failed) {
+        String cause = head(track, state) + failed.text();
+        append(
+                track,
+                new EventDetail.EvaluationFailed(
+                        state.name(), failed.location(), StateFault.QUERY, cause));
         return new StateFault(StateFault.QUERY, cause);
     }
 

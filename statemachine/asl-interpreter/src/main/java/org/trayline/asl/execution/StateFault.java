@@ -34,7 +34,7 @@ final class StateFault extends Exception {
 
     /// True if a retrier or catcher with these names takes the error. Nothing takes States.Runtime.
     boolean isAnyOf(List<String> names) {
-        if (RUNTIME.equals(error)) {
+        if (isFatal()) {
             return false;
         }
         for (String name : names) {
@@ -46,6 +46,11 @@ final class StateFault extends Exception {
             }
         }
         return false;
+    }
+
+    /// True for States.Runtime, which ends the execution wherever it happens.
+    boolean isFatal() {
+        return RUNTIME.equals(error);
     }
 
     private boolean isOfTask() {

@@ -37,7 +37,7 @@ sealed interface TaskEvents {
     String cause(String payload);
 
     private static Json payload(Returned returned) {
-        return Json.parse(returned.payload().isEmpty() ? "null" : returned.payload());
+        return Json.read(returned.payload().isEmpty() ? "null" : returned.payload());
     }
 
     /// A function's own ARN as the resource: the result is what the function returned.
@@ -158,7 +158,7 @@ sealed interface TaskEvents {
         @Override
         public String cause(String payload) {
             try {
-                return Json.of(Json.parse(payload).value()).text();
+                return Json.of(Json.read(payload).value()).text();
             } catch (MalformedJson _) {
                 return payload;
             }

@@ -89,6 +89,12 @@ final class Track {
         return output != null;
     }
 
+    /// Lets go of what only a redrive would need.
+    void forget() {
+        variables = Map.of();
+        children = List.of();
+    }
+
     boolean isCancelled() {
         return cancelled;
     }

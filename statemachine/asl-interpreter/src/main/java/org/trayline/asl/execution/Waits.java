@@ -3,10 +3,12 @@ package org.trayline.asl.execution;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.trayline.asl.definition.State;
 import org.trayline.asl.definition.Timestamps;
 import org.trayline.asl.expression.QueryFailed;
 import org.trayline.asl.expression.Template;
+import org.trayline.asl.json.Json;
 
 /// Waits as Wait states say.
 final class Waits {
@@ -19,13 +21,15 @@ final class Waits {
     }
 
     void await(Track track, State.Wait wait) throws StateFault, InterruptedException {
-        Instant end =
+        Duration duration =
                 switch (wait.until()) {
                     case State.Seconds(Template template) ->
-                            track.enteredTime.plusSeconds(seconds(track, wait, template));
-                    case State.Timestamp(Template template) -> time(track, wait, template);
+                            Duration.ofSeconds(seconds(track, wait, template));
+                    case State.Timestamp(Template template) ->
+                            Duration.between(
+                                    run.services().clock().now(), time(track, wait, template));
                 };
-        run.services().clock().sleep(Duration.between(run.services().clock().now(), end));
+        run.services().clock().sleep(duration);
     }
 
     private long seconds(Track track, State.Wait wait, Template template) throws StateFault {
@@ -35,7 +39,7 @@ final class Waits {
         }
         double seconds = number.doubleValue();
         if (seconds != Math.rint(seconds) || seconds < 0 || seconds > LONGEST_SECONDS) {
-            throw run.queryFailed(
+            throw run.valueRefused(
                     track,
                     wait,
                     new QueryFailed(
@@ -43,7 +47,7 @@ final class Waits {
                             "The Seconds field must be an integer between 0 and "
                                     + LONGEST_SECONDS
                                     + " but was: "
-                                    + org.trayline.asl.json.Json.of(value)));
+                                    + Json.of(value)));
         }
         return (long) seconds;
     }
@@ -56,7 +60,7 @@ final class Waits {
         try {
             return Timestamps.parse(text).toInstant();
         } catch (DateTimeException _) {
-            throw run.queryFailed(
+            throw run.valueRefused(
                     track,
                     wait,
                     new QueryFailed(
@@ -72,7 +76,6 @@ final class Waits {
         if (template instanceof Template.Constant(Object value)) {
             return value;
         }
-        return run.evaluate(
-                track, wait, template, field, run.scope(track, wait, java.util.Map.of()));
+        return run.evaluate(track, wait, template, field, run.scope(track, wait, Map.of()));
     }
 }

@@ -137,7 +137,7 @@ public final class BuiltInFunctions {
 
     private static Object parse(String text) {
         try {
-            return Json.parse(text).value();
+            return Json.read(text).value();
         } catch (MalformedJson fault) {
             throw new JException("D3137", -1, "$parse: " + fault.getMessage());
         }

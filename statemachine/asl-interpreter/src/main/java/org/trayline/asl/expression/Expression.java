@@ -25,9 +25,9 @@ public final class Expression {
             functions.registerIn(compiled);
             return new Expression(text, compiled);
         } catch (JException fault) {
-            throw new InvalidExpression(fault.getError() + ": " + fault.getMessage());
+            throw new InvalidExpression(String.valueOf(fault.getMessage()));
         } catch (RuntimeException fault) {
-            throw new InvalidExpression("S0500: " + fault.getMessage());
+            throw new InvalidExpression(String.valueOf(fault.getMessage()));
         }
     }
 
@@ -45,7 +45,8 @@ public final class Expression {
             result = compiled.evaluate(null, scope.frame());
         } catch (RuntimeException | StackOverflowError fault) {
             throw failed(
-                    location, "threw an error during evaluation. " + JsonataFaults.describe(fault));
+                    location,
+                    "threw an error during evaluation. " + JsonataFaults.describe(fault, text));
         }
         if (result == null) {
             throw failed(location, "returned nothing (undefined).");

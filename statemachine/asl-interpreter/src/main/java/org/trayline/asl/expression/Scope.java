@@ -4,13 +4,19 @@ import com.dashjoin.jsonata.Jsonata;
 import java.util.Map;
 
 /// What the expressions of one state see: the workflow's variables and `$states`. Immutable.
+///
+/// Made anew for each step of a state: the time its expressions may take runs from then on.
 public final class Scope {
+    private static final long LONGEST_MILLIS = 10_000;
+    private static final int DEEPEST_CALL = 10_000;
+
     private final Jsonata.Frame frame = new Jsonata.Frame(null);
 
     /// @param variables by name, without `$`
     /// @param states the fields of `$states`: input, context and, where there is one, result or
     ///     errorOutput
     public Scope(Map<String, Object> variables, Map<String, Object> states) {
+        frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST_CALL);
         variables.forEach((name, value) -> frame.bind(name, value));
         frame.bind("states", (Object) states);
     }

@@ -44,8 +44,7 @@ public final class TemplateParser {
         try {
             return new Template.Computed(Expression.compile(text, functions));
         } catch (InvalidExpression fault) {
-            problems.accept(
-                    pointer, "The JSONata expression '" + text + "' is invalid. " + fault.text());
+            problems.accept(pointer, fault.text());
             return new Template.Constant(Json.NULL);
         }
     }

@@ -31,6 +31,10 @@ public sealed interface EventDetail {
     record StateExited(String stateType, String name, Json output, Map<String, Json> assigned)
             implements EventDetail {}
 
+    /// A state was given up because another branch or iteration failed; the event is
+    /// `<stateType>StateAborted`.
+    record StateAborted(String stateType) implements EventDetail {}
+
     record EvaluationFailed(String state, @Nullable String location, String error, String cause)
             implements EventDetail {}
 

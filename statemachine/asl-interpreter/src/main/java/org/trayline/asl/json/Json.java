@@ -32,6 +32,11 @@ public final class Json {
         return new Json(text, null);
     }
 
+    /// As [#parse], for a datum whose value is wanted at once.
+    public static Json read(String text) {
+        return new Json(text, JsonReader.read(text));
+    }
+
     /// As [#parse], and no object may name a field twice.
     public static Json parseUnambiguous(String text) {
         JsonReader.checkNoFieldTwice(text);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,8 +16,11 @@ import java.util.Map;
 
 /// Reads a text into the values that [Json] describes.
 final class JsonReader {
+    private static final int POOLED_BUFFERS = 64;
     private static final JsonFactory FACTORY =
             JsonFactory.builder()
+                    // Virtual threads are too short-lived for buffers of their own.
+                    .recyclerPool(JsonRecyclerPools.newBoundedPool(POOLED_BUFFERS))
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxStringLength(Integer.MAX_VALUE)
@@ -57,8 +61,14 @@ final class JsonReader {
 
     static Object read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            parser.nextToken();
-            return value(parser);
+            if (parser.nextToken() == null) {
+                throw new MalformedJson("expected one JSON document, found 0");
+            }
+            Object value = value(parser);
+            if (parser.nextToken() != null) {
+                throw new MalformedJson("expected one JSON document, found more");
+            }
+            return value;
         } catch (JsonProcessingException fault) {
             throw new MalformedJson(fault.getOriginalMessage());
         } catch (IOException fault) {

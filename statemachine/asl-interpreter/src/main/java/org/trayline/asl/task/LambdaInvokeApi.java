@@ -78,7 +78,7 @@ public final class LambdaInvokeApi implements LambdaFunctions, AutoCloseable {
 
     private static @Nullable String field(String body, String name) {
         try {
-            return Json.parse(body).value() instanceof Map<?, ?> fields
+            return Json.read(body).value() instanceof Map<?, ?> fields
                             && fields.get(name) instanceof String text
                     ? text
                     : null;

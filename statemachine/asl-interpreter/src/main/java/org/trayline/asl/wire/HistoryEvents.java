@@ -38,6 +38,7 @@ final class HistoryEvents {
         return switch (detail) {
             case EventDetail.StateEntered entered -> entered.stateType() + "StateEntered";
             case EventDetail.StateExited exited -> exited.stateType() + "StateExited";
+            case EventDetail.StateAborted aborted -> aborted.stateType() + "StateAborted";
             default -> detail.getClass().getSimpleName();
         };
     }
@@ -96,7 +97,8 @@ final class HistoryEvents {
             case EventDetail.MapIterationFailed failed -> iteration(failed.name(), failed.index());
             case EventDetail.MapIterationAborted aborted ->
                     iteration(aborted.name(), aborted.index());
-            case EventDetail.LambdaFunctionStarted _,
+            case EventDetail.StateAborted _,
+                    EventDetail.LambdaFunctionStarted _,
                     EventDetail.ParallelStateStarted _,
                     EventDetail.ParallelStateSucceeded _,
                     EventDetail.ParallelStateFailed _,

@@ -17,10 +17,12 @@ final class Parameters {
     }
 
     static Parameters parse(String body) {
+        if (body.isEmpty()) {
+            return new Parameters(Map.of());
+        }
         try {
-            if (body.isEmpty() || Json.parse(body).value() instanceof Map<?, ?>) {
-                return new Parameters(
-                        body.isEmpty() ? Map.of() : (Map<?, ?>) Json.parse(body).value());
+            if (Json.read(body).value() instanceof Map<?, ?> fields) {
+                return new Parameters(fields);
             }
             throw new ApiFault("SerializationException", "Start of structure expected");
         } catch (MalformedJson fault) {

@@ -45,7 +45,19 @@ final class StateMachineCalls {
                         given.required("definition"),
                         given.required("roleArn"));
         machine.tag(tags(given));
-        return new Answer().put("creationDate", machine.creationDate()).put(ARN, machine.arn());
+        return new Answer()
+                .put("creationDate", machine.creationDate())
+                .put(ARN, machine.arn())
+                .put("stateMachineVersionArn", published(given, machine));
+    }
+
+    private @Nullable String published(Parameters given, StateMachine machine) {
+        if (!given.flag("publish", false)) {
+            return null;
+        }
+        return VersionCalls.arn(
+                machine,
+                machines.versions().publish(machine.arn(), null, given.text("versionDescription")));
     }
 
     private static void checkType(@Nullable String type) {
@@ -62,7 +74,10 @@ final class StateMachineCalls {
                         given.required(ARN), given.text("definition"), given.text("roleArn"));
         return new Answer()
                 .put("revisionId", revision.revisionId())
-                .put("updateDate", revision.updateDate());
+                .put("updateDate", revision.updateDate())
+                .put(
+                        "stateMachineVersionArn",
+                        published(given, machines.find(given.required(ARN))));
     }
 
     private Answer delete(Parameters given) {
@@ -71,8 +86,13 @@ final class StateMachineCalls {
     }
 
     private Answer describe(Parameters given) {
-        StateMachine machine = machines.find(given.required(ARN));
-        return described(machine.arn(), machine.name(), machine.revision())
+        StateMachines.Target target = machines.target(given.required(ARN));
+        StateMachine machine = target.machine();
+        String version = target.versionArn();
+        return described(
+                        version == null ? machine.arn() : version,
+                        machine.name(),
+                        target.revision())
                 .put("creationDate", machine.creationDate())
                 .put("status", "ACTIVE")
                 .put("type", "STANDARD");

@@ -45,6 +45,7 @@ public final class StepFunctionsServer implements AutoCloseable {
     /// @throws IOException if the port is taken
     public StepFunctionsServer(StepFunctions engine, int port) throws IOException {
         new StateMachineCalls(engine).registerIn(calls);
+        new VersionCalls(engine.stateMachines()).registerIn(calls);
         new ExecutionCalls(engine).registerIn(calls);
         server =
                 HttpServer.create(

@@ -1,36 +1,29 @@
 package org.trayline.asl.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trayline.asl.ExecutionStatusChange;
-import org.trayline.asl.Settings;
-import org.trayline.asl.StepFunctions;
-import org.trayline.asl.execution.ExecutionStatus;
-import org.trayline.asl.task.LambdaFunctions;
-import org.trayline.asl.time.SystemWorkflowClock;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionNotRedrivableException;
+import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
-import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
+import software.amazon.awssdk.services.sfn.model.InvalidArnException;
+import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
+import software.amazon.awssdk.services.sfn.model.InvalidNameException;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 
-/// The unchanged SDK client against the server.
+/// Executions by the unchanged SDK client.
 final class SfnClientIT {
-    private static final String ROLE = "arn:aws:iam::000000000000:role/any";
     private static final String GREET =
             """
             {"QueryLanguage": "JSONata", "StartAt": "Greet", "States": {
@@ -39,48 +32,33 @@ final class SfnClientIT {
                 "Output": "{% $states.result.Payload %}", "Next": "Done"},
               "Done": {"Type": "Succeed"}}}
             """;
+    private static final String WAIT =
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "W",
+             "States": {"W": {"Type": "Wait", "Seconds": 3600, "End": true}}}
+            """;
 
-    private final LinkedBlockingQueue<ExecutionStatusChange> changes = new LinkedBlockingQueue<>();
-    private final LambdaFunctions functions =
-            (_, _) -> new LambdaFunctions.Returned("{\"hello\":\"you\"}", "7");
-    private final StepFunctions engine =
-            new StepFunctions(
-                    functions,
-                    new SystemWorkflowClock(),
-                    new Random(1),
-                    Settings.DEFAULT,
-                    changes::add);
-    private StepFunctionsServer server;
-    private SfnClient client;
+    private final ServedEngine served = new ServedEngine();
+    private final SfnClient client = served.client();
 
-    @BeforeEach
-    void serve() throws IOException {
-        server = new StepFunctionsServer(engine, 0);
-        client =
-                SfnClient.builder()
-                        .endpointOverride(server.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("any", "any")))
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .build();
+    SfnClientIT() throws IOException {
+        served.functions().script("greet", List.of(Map.of("returns", Map.of("hello", "you"))));
     }
 
     @AfterEach
     void close() {
-        client.close();
-        server.close();
-        engine.close();
+        served.close();
     }
 
     @Test
     void runsAnExecutionToItsEnd() throws InterruptedException {
-        String arn = finishedExecution("first");
+        String arn = served.run(served.machine("greeter", GREET), "first");
 
         var described = client.describeExecution(request -> request.executionArn(arn));
         assertEquals("SUCCEEDED", described.statusAsString());
         assertEquals("{\"hello\":\"you\"}", described.output());
+        assertEquals(
+                "Execution is SUCCEEDED and cannot be redriven", described.redriveStatusReason());
         assertEquals(
                 List.of(
                         "ExecutionStarted",
@@ -103,7 +81,7 @@ final class SfnClientIT {
 
     @Test
     void givesTheHistoryBackwards() throws InterruptedException {
-        String arn = finishedExecution("backwards");
+        String arn = served.run(served.machine("greeter", GREET), "backwards");
 
         List<Long> ids =
                 client
@@ -118,21 +96,74 @@ final class SfnClientIT {
     }
 
     @Test
-    void refusesANameThatWasUsed() throws InterruptedException {
-        finishedExecution("once");
+    void leavesDataOutOfTheHistoryIfAsked() throws InterruptedException {
+        String arn = served.run(served.machine("greeter", GREET), "secret");
 
-        assertThrows(ExecutionAlreadyExistsException.class, () -> finishedExecution("once"));
+        GetExecutionHistoryResponse history =
+                client.getExecutionHistory(
+                        request -> request.executionArn(arn).includeExecutionData(false));
+        assertNull(history.events().getFirst().executionStartedEventDetails().input());
+        assertNull(history.events().get(5).stateExitedEventDetails().output());
     }
 
     @Test
-    void listsExecutionsByStatus() throws InterruptedException {
-        String arn = finishedExecution("listed");
-        String machine = client.listStateMachines().stateMachines().getFirst().stateMachineArn();
+    void redrivesAFailedExecution() throws InterruptedException {
+        served.functions()
+                .script(
+                        "greet",
+                        List.of(
+                                Map.of("throws", Map.of("errorType", "Broken")),
+                                Map.of("returns", "again")));
+        String arn = served.run(served.machine("greeter", GREET), "redriven");
+        assertEquals(
+                "REDRIVABLE",
+                client.describeExecution(request -> request.executionArn(arn))
+                        .redriveStatusAsString());
 
-        var listed =
-                client.listExecutions(
-                        request -> request.stateMachineArn(machine).statusFilter("SUCCEEDED"));
-        assertEquals(arn, listed.executions().getFirst().executionArn());
+        client.redriveExecution(request -> request.executionArn(arn));
+        served.awaitEnd();
+
+        var described = client.describeExecution(request -> request.executionArn(arn));
+        assertEquals("\"again\"", described.output());
+        assertEquals(1, described.redriveCount());
+        assertThrows(
+                ExecutionNotRedrivableException.class,
+                () -> client.redriveExecution(request -> request.executionArn(arn)));
+    }
+
+    @Test
+    void stopsAnExecution() throws InterruptedException {
+        String machine = served.machine("waiter", WAIT);
+        String arn =
+                client.startExecution(request -> request.stateMachineArn(machine)).executionArn();
+        client.stopExecution(
+                request -> request.executionArn(arn).error("Enough").cause("kitchen closed"));
+        served.awaitEnd();
+
+        var described = client.describeExecution(request -> request.executionArn(arn));
+        assertEquals("ABORTED", described.statusAsString());
+        assertEquals("kitchen closed", described.cause());
+    }
+
+    @Test
+    void listsExecutionsByStatusAndPage() throws InterruptedException {
+        String machine = served.machine("greeter", GREET);
+        String first = served.run(machine, "a");
+        String second = served.run(machine, "b");
+        String third = served.run(machine, "c");
+
+        assertEquals(
+                List.of(third, second, first),
+                client
+                        .listExecutionsPaginator(
+                                request ->
+                                        request.stateMachineArn(machine)
+                                                .statusFilter("SUCCEEDED")
+                                                .maxResults(2))
+                        .executions()
+                        .stream()
+                        .map(execution -> execution.executionArn())
+                        .toList());
         assertTrue(
                 client.listExecutions(
                                 request -> request.stateMachineArn(machine).statusFilter("RUNNING"))
@@ -141,51 +172,37 @@ final class SfnClientIT {
     }
 
     @Test
-    void refusesADefinitionWithThePointer() {
-        InvalidDefinitionException refused =
-                assertThrows(
-                        InvalidDefinitionException.class,
-                        () ->
-                                client.createStateMachine(
-                                        request ->
-                                                request.name("old")
-                                                        .roleArn(ROLE)
-                                                        .definition(
-                                                                GREET.replace(
-                                                                        "\"Output\"",
-                                                                        "\"ResultPath\""))));
-        String message = String.valueOf(refused.getMessage());
-        assertTrue(message.contains("/States/Greet/ResultPath"), message);
+    void refusesWhatAwsRefuses() throws InterruptedException {
+        String machine = served.machine("greeter", GREET);
+        String arn = served.run(machine, "once");
+
+        assertThrows(ExecutionAlreadyExistsException.class, () -> served.run(machine, "once"));
+        assertThrows(InvalidNameException.class, () -> served.run(machine, "a/b"));
+        assertThrows(
+                InvalidExecutionInputException.class,
+                () ->
+                        client.startExecution(
+                                request -> request.stateMachineArn(machine).input("{")));
+        assertThrows(
+                InvalidArnException.class,
+                () -> client.describeExecution(request -> request.executionArn("nonsense")));
+        assertThrows(
+                InvalidArnException.class,
+                () -> client.describeExecution(request -> request.executionArn(machine)));
+        assertThrows(
+                ExecutionDoesNotExistException.class,
+                () -> client.describeExecution(request -> request.executionArn(arn + "x")));
+        assertThrows(
+                InvalidTokenException.class,
+                () ->
+                        client.getExecutionHistory(
+                                request -> request.executionArn(arn).nextToken("nonsense")));
     }
 
     @Test
-    void knowsNoExecutionThatWasNotStarted() {
-        assertThrows(
-                ExecutionDoesNotExistException.class,
-                () ->
-                        client.describeExecution(
-                                request ->
-                                        request.executionArn(
-                                                "arn:aws:states:us-east-1:000000000000:execution:m:x")));
-    }
-
-    private String finishedExecution(String name) throws InterruptedException {
-        String machine =
-                client.createStateMachine(
-                                request -> request.name("greeter").roleArn(ROLE).definition(GREET))
-                        .stateMachineArn();
-        String arn =
-                client.startExecution(
-                                request -> request.stateMachineArn(machine).name(name).input("{}"))
-                        .executionArn();
-        ExecutionStatus status;
-        do {
-            ExecutionStatusChange change = changes.poll(10, TimeUnit.SECONDS);
-            if (change == null) {
-                throw new AssertionError("the execution did not end");
-            }
-            status = change.status();
-        } while (status == ExecutionStatus.RUNNING);
-        return arn;
+    void answersOnlyPost() throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) served.server().endpoint().toURL().openConnection();
+        assertEquals(405, connection.getResponseCode());
     }
 }

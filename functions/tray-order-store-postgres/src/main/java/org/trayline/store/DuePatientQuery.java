@@ -1,0 +1,330 @@
+package org.trayline.store;
+
+import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.param;
+import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
+import static org.trayline.tables.Tables.ALLERGIES;
+import static org.trayline.tables.Tables.DIET_ORDERS;
+import static org.trayline.tables.Tables.DISLIKES;
+import static org.trayline.tables.Tables.ENCOUNTERS;
+import static org.trayline.tables.Tables.FACILITIES;
+import static org.trayline.tables.Tables.MEAL_PERIODS;
+import static org.trayline.tables.Tables.NUTRIENT_LIMITS;
+import static org.trayline.tables.Tables.PATIENTS;
+import static org.trayline.tables.Tables.PORTIONS;
+import static org.trayline.tables.Tables.TRAY_ORDERS;
+import static org.trayline.tables.Tables.TRAY_ORDER_ITEMS;
+import static org.trayline.tables.Tables.TRAY_REQUESTS;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.ResultQuery;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.trayline.meal.diet.DietOrder;
+import org.trayline.meal.diet.NutrientLimit;
+import org.trayline.meal.eligibility.DuePatient;
+import org.trayline.meal.eligibility.DuePatient.DayTray;
+import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.facility.MealPeriod;
+import org.trayline.meal.order.TrayOrderStatus;
+import org.trayline.meal.order.TrayRequest;
+import org.trayline.meal.order.Versions;
+import org.trayline.meal.patient.AllergyRecord;
+import org.trayline.meal.patient.Encounter;
+import org.trayline.meal.patient.Location;
+import org.trayline.meal.patient.PatientId;
+import org.trayline.meal.recipe.RecipeId;
+import org.trayline.tables.tables.MealPeriods;
+
+/// The one query that marks a request as being processed and reads its patient. Rendered and
+/// prepared once per connection, bound for every patient.
+final class DuePatientQuery {
+    private static final int RECENT_TRAYS = 6;
+
+    private final Param<UUID> requestId = param("request_id", TRAY_REQUESTS.REQUEST_ID);
+    private final Param<FacilityId> facilityId = param("facility_id", TRAY_REQUESTS.FACILITY_ID);
+    private final Param<PatientId> patientId = param("patient_id", TRAY_REQUESTS.PATIENT_ID);
+    private final Param<LocalDate> serviceDate = param("service_date", TRAY_REQUESTS.SERVICE_DATE);
+    private final Param<MealPeriod> mealPeriod = param("meal_period", TRAY_REQUESTS.MEAL_PERIOD);
+    private final Param<String> executionName =
+            param("execution_name", TRAY_REQUESTS.EXECUTION_NAME);
+
+    private final Field<List<Encounter>> encounters = encounters();
+    private final Field<List<AllergyRecord>> allergies = allergies();
+    private final Field<List<RecipeId>> dislikes = dislikes();
+    private final Field<List<DayTray>> dayTrays = dayTrays();
+    private final Field<List<RecipeId>> recentItems = recentItems();
+    private final Field<Map<MealPeriod, Set<RecipeId>>> soldOut = soldOut();
+
+    private final DSLContext sql;
+    private final ResultQuery<Record> query;
+
+    DuePatientQuery(DSLContext sql) {
+        this.sql = sql;
+        this.query =
+                sql.with(begun())
+                        .select(FacilityRows.FIELDS)
+                        .select(
+                                PATIENTS.CLINICAL_VERSION,
+                                PATIENTS.TRAY_VERSION,
+                                FACILITIES.CATALOG_VERSION,
+                                PATIENTS.ALLERGY_STATUS,
+                                encounters,
+                                allergies,
+                                dislikes,
+                                dayTrays,
+                                recentItems,
+                                soldOut)
+                        .from(PATIENTS)
+                        .join(FACILITIES)
+                        .on(FACILITIES.ID.eq(PATIENTS.FACILITY_ID))
+                        .where(PATIENTS.FACILITY_ID.eq(facilityId))
+                        .and(PATIENTS.ID.eq(patientId))
+                        .and(
+                                DSL.exists(
+                                        select(TRAY_REQUESTS.REQUEST_ID)
+                                                .from(TRAY_REQUESTS)
+                                                .where(isTheRequest())))
+                        .keepStatement(true);
+    }
+
+    /// Whether it was prepared on this connection.
+    boolean isOf(DSLContext other) {
+        return sql.equals(other);
+    }
+
+    Optional<DuePatient> fetch(TrayRequest request, String execution) {
+        set(requestId, request.requestId().value());
+        set(facilityId, request.facilityId());
+        set(patientId, request.patientId());
+        set(serviceDate, request.serviceDate());
+        set(mealPeriod, request.mealPeriod());
+        set(executionName, execution);
+        return query.fetchOptional(row -> duePatient(request.patientId(), row));
+    }
+
+    private <T> void set(Param<T> param, @Nullable T value) {
+        query.bind(param.getParamName(), value);
+    }
+
+    private DuePatient duePatient(PatientId patient, Record row) {
+        return new DuePatient(
+                patient,
+                new Versions(
+                        row.get(PATIENTS.CLINICAL_VERSION),
+                        row.get(PATIENTS.TRAY_VERSION),
+                        row.get(FACILITIES.CATALOG_VERSION)),
+                FacilityRows.facility(row),
+                row.get(encounters),
+                row.get(PATIENTS.ALLERGY_STATUS),
+                row.get(allergies),
+                row.get(dislikes),
+                row.get(dayTrays),
+                row.get(recentItems),
+                row.get(soldOut));
+    }
+
+    private Condition isTheRequest() {
+        return TRAY_REQUESTS
+                .REQUEST_ID
+                .eq(requestId)
+                .and(TRAY_REQUESTS.FACILITY_ID.eq(facilityId))
+                .and(TRAY_REQUESTS.PATIENT_ID.eq(patientId))
+                .and(TRAY_REQUESTS.SERVICE_DATE.eq(serviceDate))
+                .and(TRAY_REQUESTS.MEAL_PERIOD.eq(mealPeriod));
+    }
+
+    /// A closed request stays closed: an execution that comes late only finds what stands.
+    private CommonTableExpression<?> begun() {
+        return name("begun")
+                .as(
+                        DSL.update(TRAY_REQUESTS)
+                                .set(TRAY_REQUESTS.STATUS, TrayRequest.Status.PROCESSING)
+                                .set(TRAY_REQUESTS.EXECUTION_NAME, executionName)
+                                .where(isTheRequest())
+                                .and(
+                                        TRAY_REQUESTS.STATUS.in(
+                                                TrayRequest.Status.PENDING,
+                                                TrayRequest.Status.PROCESSING,
+                                                TrayRequest.Status.FAILED))
+                                .returning(TRAY_REQUESTS.REQUEST_ID));
+    }
+
+    private Field<List<Encounter>> encounters() {
+        return multiset(
+                        select(
+                                        ENCOUNTERS.ID,
+                                        ENCOUNTERS.STATUS,
+                                        ENCOUNTERS.SERVICE_TYPE,
+                                        row(ENCOUNTERS.UNIT, ENCOUNTERS.ROOM, ENCOUNTERS.BED)
+                                                .mapping(Location.class, Location::new),
+                                        ENCOUNTERS.ADMITTED_AT,
+                                        ENCOUNTERS.DISCHARGED_AT,
+                                        ENCOUNTERS.DYSPHAGIA_FLAG,
+                                        activeDietOrders())
+                                .from(ENCOUNTERS)
+                                .where(ENCOUNTERS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                                .and(ENCOUNTERS.PATIENT_ID.eq(PATIENTS.ID))
+                                .and(ENCOUNTERS.STATUS.ne(Encounter.Status.DISCHARGED))
+                                .orderBy(ENCOUNTERS.ID))
+                .as("encounters")
+                .convertFrom(rows -> rows.map(mapping(Encounter::new)));
+    }
+
+    private Field<List<DietOrder>> activeDietOrders() {
+        return multiset(
+                        select(
+                                        DIET_ORDERS.ID,
+                                        DIET_ORDERS.KIND,
+                                        DIET_ORDERS.STARTS_AT,
+                                        DIET_ORDERS.ENDS_AT,
+                                        DIET_ORDERS.MIN_KCAL_DAY,
+                                        DIET_ORDERS.MAX_KCAL_DAY,
+                                        DIET_ORDERS.FOOD_TEXTURE,
+                                        DIET_ORDERS.DRINK_THICKNESS,
+                                        DIET_ORDERS.DIET_TAGS,
+                                        limits())
+                                .from(DIET_ORDERS)
+                                .where(DIET_ORDERS.FACILITY_ID.eq(ENCOUNTERS.FACILITY_ID))
+                                .and(DIET_ORDERS.ENCOUNTER_ID.eq(ENCOUNTERS.ID))
+                                .and(DIET_ORDERS.STATUS.eq("ACTIVE"))
+                                .orderBy(DIET_ORDERS.ID))
+                .as("diet_orders")
+                .convertFrom(rows -> rows.map(mapping(DietOrderRows::dietOrder)));
+    }
+
+    private Field<List<NutrientLimit>> limits() {
+        return multiset(
+                        select(
+                                        NUTRIENT_LIMITS.NUTRIENT,
+                                        NUTRIENT_LIMITS.PERIOD,
+                                        NUTRIENT_LIMITS.MIN,
+                                        NUTRIENT_LIMITS.MAX)
+                                .from(NUTRIENT_LIMITS)
+                                .where(NUTRIENT_LIMITS.FACILITY_ID.eq(DIET_ORDERS.FACILITY_ID))
+                                .and(NUTRIENT_LIMITS.DIET_ORDER_ID.eq(DIET_ORDERS.ID))
+                                .orderBy(NUTRIENT_LIMITS.NUTRIENT, NUTRIENT_LIMITS.PERIOD))
+                .as("limits")
+                .convertFrom(rows -> rows.map(mapping(NutrientLimit::new)));
+    }
+
+    private Field<List<AllergyRecord>> allergies() {
+        return multiset(
+                        select(ALLERGIES.ALLERGEN, ALLERGIES.KIND, ALLERGIES.VERIFICATION)
+                                .from(ALLERGIES)
+                                .where(ALLERGIES.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                                .and(ALLERGIES.PATIENT_ID.eq(PATIENTS.ID))
+                                .orderBy(ALLERGIES.LINE))
+                .as("allergies")
+                .convertFrom(rows -> rows.map(mapping(AllergyRecord::new)));
+    }
+
+    private Field<List<RecipeId>> dislikes() {
+        return multiset(
+                        select(DISLIKES.RECIPE_ID)
+                                .from(DISLIKES)
+                                .where(DISLIKES.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                                .and(DISLIKES.PATIENT_ID.eq(PATIENTS.ID))
+                                .orderBy(DISLIKES.RECIPE_ID))
+                .as("dislikes")
+                .convertFrom(rows -> rows.map(Record1::value1));
+    }
+
+    private Field<List<DayTray>> dayTrays() {
+        return multiset(
+                        select(
+                                        TRAY_ORDERS.MEAL_PERIOD,
+                                        TRAY_ORDERS.STATUS,
+                                        multiset(
+                                                        select(TRAY_ORDER_ITEMS.RECIPE_ID)
+                                                                .from(TRAY_ORDER_ITEMS)
+                                                                .where(
+                                                                        TRAY_ORDER_ITEMS.FACILITY_ID
+                                                                                .eq(
+                                                                                        TRAY_ORDERS
+                                                                                                .FACILITY_ID))
+                                                                .and(
+                                                                        TRAY_ORDER_ITEMS
+                                                                                .TRAY_ORDER_ID.eq(
+                                                                                TRAY_ORDERS.ID))
+                                                                .orderBy(TRAY_ORDER_ITEMS.SLOT))
+                                                .as("items")
+                                                .convertFrom(rows -> rows.map(Record1::value1)))
+                                .from(TRAY_ORDERS)
+                                .where(TRAY_ORDERS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                                .and(TRAY_ORDERS.PATIENT_ID.eq(PATIENTS.ID))
+                                .and(TRAY_ORDERS.SERVICE_DATE.eq(serviceDate))
+                                .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.CANCELLED))
+                                .orderBy(TRAY_ORDERS.MEAL_PERIOD))
+                .as("day_trays")
+                .convertFrom(rows -> rows.map(mapping(DayTray::new)));
+    }
+
+    private Field<List<RecipeId>> recentItems() {
+        MealPeriods served = MEAL_PERIODS.as("served");
+        MealPeriods asked = MEAL_PERIODS.as("asked");
+        var recent =
+                select(TRAY_ORDERS.ID)
+                        .from(TRAY_ORDERS)
+                        .join(served)
+                        .on(served.FACILITY_ID.eq(TRAY_ORDERS.FACILITY_ID))
+                        .and(served.MEAL_PERIOD.eq(TRAY_ORDERS.MEAL_PERIOD))
+                        .join(asked)
+                        .on(asked.FACILITY_ID.eq(TRAY_ORDERS.FACILITY_ID))
+                        .and(asked.MEAL_PERIOD.eq(mealPeriod))
+                        .where(TRAY_ORDERS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                        .and(TRAY_ORDERS.PATIENT_ID.eq(PATIENTS.ID))
+                        .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.CANCELLED))
+                        .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.HELD))
+                        .and(
+                                row(TRAY_ORDERS.SERVICE_DATE, served.SERVES_AT)
+                                        .lt(row(serviceDate, asked.SERVES_AT)))
+                        .orderBy(TRAY_ORDERS.SERVICE_DATE.desc(), served.SERVES_AT.desc())
+                        .limit(RECENT_TRAYS);
+        return multiset(
+                        DSL.selectDistinct(TRAY_ORDER_ITEMS.RECIPE_ID)
+                                .from(TRAY_ORDER_ITEMS)
+                                .where(TRAY_ORDER_ITEMS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                                .and(TRAY_ORDER_ITEMS.TRAY_ORDER_ID.in(recent)))
+                .as("recent_items")
+                .convertFrom(rows -> rows.map(Record1::value1));
+    }
+
+    private Field<Map<MealPeriod, Set<RecipeId>>> soldOut() {
+        return multiset(
+                        select(PORTIONS.MEAL_PERIOD, PORTIONS.RECIPE_ID)
+                                .from(PORTIONS)
+                                .where(PORTIONS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
+                                .and(PORTIONS.SERVICE_DATE.eq(serviceDate))
+                                .and(PORTIONS.PORTIONS_LEFT.eq(0)))
+                .as("sold_out")
+                .convertFrom(
+                        rows -> {
+                            Map<MealPeriod, Set<RecipeId>> byPeriod =
+                                    new EnumMap<>(MealPeriod.class);
+                            rows.forEach(
+                                    row ->
+                                            byPeriod.computeIfAbsent(
+                                                            row.value1(), p -> new TreeSet<>())
+                                                    .add(row.value2()));
+                            return byPeriod;
+                        });
+    }
+}

@@ -1,0 +1,178 @@
+package org.trayline.local;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.trayline.asl.ExecutionStatusChange;
+import org.trayline.asl.Settings;
+import org.trayline.asl.StepFunctions;
+import org.trayline.asl.time.WorkflowClock;
+import org.trayline.asl.wire.StepFunctionsServer;
+import org.trayline.local.lambda.FunctionLog;
+import org.trayline.local.lambda.LocalLambda;
+import org.trayline.local.lambda.QueuePoller;
+import org.trayline.local.services.LocalPostgres;
+import org.trayline.local.template.Stack;
+import org.trayline.local.template.Template;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/// The template, deployed on a machine: its queues, functions, workflow and event sources.
+final class Deployment implements AutoCloseable {
+    /// Calls of one function at once. Each holds a database connection; two cores need no more.
+    static final int FUNCTION_CONCURRENCY = 4;
+
+    /// Executions under way at once; more requests wait in the queue, so that memory stays bounded
+    /// and no task times out for want of a free function.
+    private static final int EXECUTIONS_AT_ONCE = 24;
+
+    private static final int KEPT_EXECUTIONS = 50_000;
+
+    private final Map<String, String> queueUrls = new HashMap<>();
+    private final Machine machine;
+    private final FunctionLog log;
+    private final LocalLambda lambda;
+    private final StepFunctions engine;
+    private final StepFunctionsServer server;
+    private final String stateMachineArn;
+    private final List<QueuePoller> pollers;
+
+    /// @param logFile where the functions' log lines go
+    /// @param listener told of every execution that starts or ends
+    Deployment(
+            Machine machine,
+            Path templateFile,
+            WorkflowClock clock,
+            int stepFunctionsPort,
+            Path logFile,
+            Consumer<ExecutionStatusChange> listener)
+            throws IOException {
+        this.machine = machine;
+        this.log = new FunctionLog(logFile);
+        Template template = Template.read(templateFile);
+        Stack stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
+        this.lambda = new LocalLambda(stack.functions(), log, FUNCTION_CONCURRENCY);
+        this.engine =
+                new StepFunctions(
+                        lambda,
+                        clock,
+                        new Random(),
+                        new Settings(Machine.REGION, Machine.ACCOUNT, KEPT_EXECUTIONS),
+                        listener);
+        this.server = new StepFunctionsServer(engine, stepFunctionsPort);
+        Stack.Workflow workflow = stack.workflow();
+        this.stateMachineArn =
+                engine.stateMachines()
+                        .create(
+                                workflow.id(),
+                                workflow.definition(),
+                                "arn:aws:iam::%s:role/local".formatted(Machine.ACCOUNT))
+                        .arn();
+        endpoints();
+        this.pollers =
+                stack.queueSources().stream()
+                        .map(
+                                source ->
+                                        new QueuePoller(
+                                                machine.queues().client(),
+                                                queueUrl(source.queueId()),
+                                                source,
+                                                lambda,
+                                                () ->
+                                                        engine.runningExecutions()
+                                                                < EXECUTIONS_AT_ONCE))
+                        .toList();
+        pollers.forEach(QueuePoller::start);
+    }
+
+    /// Where the AWS SDK of the functions finds the services.
+    private void endpoints() {
+        System.setProperty("aws.endpointUrlSfn", server.endpoint().toString());
+        System.setProperty("aws.endpointUrlSqs", machine.queues().endpoint().toString());
+        System.setProperty("aws.endpointUrlSns", machine.topic().endpoint().toString());
+    }
+
+    /// What stands on this machine for the names in the template.
+    private Map<String, String> values(Template template) {
+        Map<String, String> values = new HashMap<>();
+        values.put("DatabaseUrl", machine.postgres().url());
+        values.put("DatabaseUser", LocalPostgres.USER);
+        values.put("DatabasePassword", "local");
+        values.put("CacheUri", machine.redis().uri());
+        for (Stack.SqsQueue queue : Stack.queues(template)) {
+            String url = machine.queues().create(queue.id(), attributes(queue));
+            queueUrls.put(queue.id(), url);
+            values.put(queue.id(), url);
+            values.put(queue.id() + ".Arn", arn("sqs", queue.id()));
+        }
+        for (String topic : Stack.topics(template)) {
+            values.put(topic, arn("sns", topic));
+        }
+        String workflow = Stack.workflowId(template);
+        values.put(workflow, arn("states", "stateMachine:" + workflow));
+        return values;
+    }
+
+    private static Map<QueueAttributeName, String> attributes(Stack.SqsQueue queue) {
+        Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
+        attributes.put(
+                QueueAttributeName.VISIBILITY_TIMEOUT,
+                Integer.toString(queue.visibilityTimeoutSeconds()));
+        String deadLetters = queue.deadLetterQueueId();
+        if (deadLetters != null) {
+            attributes.put(
+                    QueueAttributeName.REDRIVE_POLICY,
+                    """
+                    {"deadLetterTargetArn":"%s","maxReceiveCount":%d}"""
+                            .formatted(arn("sqs", deadLetters), queue.maxReceiveCount()));
+        }
+        return attributes;
+    }
+
+    private static String arn(String service, String name) {
+        return "arn:aws:%s:%s:%s:%s".formatted(service, Machine.REGION, Machine.ACCOUNT, name);
+    }
+
+    LocalLambda lambda() {
+        return lambda;
+    }
+
+    StepFunctions engine() {
+        return engine;
+    }
+
+    String stateMachineArn() {
+        return stateMachineArn;
+    }
+
+    String stepFunctionsEndpoint() {
+        return server.endpoint().toString();
+    }
+
+    /// How many messages wait in the queues that feed functions, or are being worked on.
+    boolean queuesAreEmpty() {
+        return queueUrls.values().stream().allMatch(url -> machine.queues().depth(url) == 0);
+    }
+
+    /// @param id the logical id of a queue
+    String queueUrl(String id) {
+        String url = queueUrls.get(id);
+        if (url == null) {
+            throw new IllegalArgumentException("the template has no queue " + id);
+        }
+        return url;
+    }
+
+    @Override
+    public void close() throws IOException {
+        pollers.forEach(QueuePoller::close);
+        engine.close();
+        server.close();
+        lambda.close();
+        log.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.trayline.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.trayline.asl.task.LambdaFunctions;
+import org.trayline.local.meal.Meal;
+import org.trayline.local.meal.Outcomes;
+import org.trayline.local.meal.Steps;
+import org.trayline.local.meal.Summary;
+import org.trayline.local.meal.Watch;
+
+/// Serves one meal period on a deployment, with a progress bar.
+final class Serving {
+    private final Machine machine;
+    private final Deployment deployment;
+    private final Watch watch;
+
+    /// @param watch the listener of the deployment
+    Serving(Machine machine, Deployment deployment, Watch watch) {
+        this.machine = machine;
+        this.deployment = deployment;
+        this.watch = watch;
+    }
+
+    /// Opens the meal period at that time of the facility's clock and waits for what comes of it.
+    Summary serve(Meal meal, Instant now) throws IOException, SQLException, InterruptedException {
+        JsonNode opened = open(meal, now);
+        int sent = opened.path("sent").asInt();
+        if (sent > 0) {
+            try (ProgressBar bar = progressBar(sent, meal)) {
+                watch.onProgress(bar::stepTo);
+                watch.await(
+                        sent,
+                        () ->
+                                deployment.engine().runningExecutions() == 0
+                                        && deployment.queuesAreEmpty());
+                bar.stepTo(watch.count());
+                watch.onProgress(count -> {});
+            }
+        }
+        List<Outcomes.Row> rows;
+        try (Connection connection = machine.postgres().connect("run")) {
+            rows = Outcomes.of(connection, meal, watch.errors());
+        }
+        return new Summary(
+                meal,
+                rows,
+                opened.path("added").asInt(),
+                watch.count(),
+                machine.topic().notices(),
+                machine.topic().urgentNotices(),
+                sinceProcessStart(watch.firstEndNanos()),
+                watch.secondsFromFirstToLast(),
+                Steps.of(deployment.engine(), watch.ended()));
+    }
+
+    private static @Nullable Double sinceProcessStart(@Nullable Long nanos) {
+        if (nanos == null) {
+            return null;
+        }
+        double ago = (System.nanoTime() - nanos) / 1e9;
+        return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 - ago;
+    }
+
+    /// Calls the function that the schedule calls. What was sent before this process is lost: its
+    /// queues were in memory.
+    private JsonNode open(Meal meal, Instant now) throws IOException, InterruptedException {
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode input = mapper.createObjectNode();
+        input.put("schemaVersion", 1);
+        input.put("now", now.toString());
+        input.put("source", "SCHEDULED");
+        input.put("facilityId", meal.facilityId().value());
+        input.putObject("meal")
+                .put("serviceDate", meal.serviceDate().toString())
+                .put("mealPeriod", meal.mealPeriod().name());
+        input.put("resendAll", true);
+        LambdaFunctions.Answer answer =
+                deployment
+                        .lambda()
+                        .invoke(
+                                "OpenMealPeriodFunction",
+                                input.toString().getBytes(StandardCharsets.UTF_8));
+        if (answer instanceof LambdaFunctions.Returned returned) {
+            return mapper.readTree(returned.payload()).path("opened").path(0);
+        }
+        throw new IllegalStateException("the meal period was not opened: " + answer);
+    }
+
+    private static ProgressBar progressBar(int sent, Meal meal) {
+        return new ProgressBarBuilder()
+                .setTaskName(meal.mealPeriod().name().toLowerCase(Locale.ROOT))
+                .setInitialMax(sent)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(100)
+                .setMaxRenderedLength(100)
+                .setUnit(" trays", 1)
+                .showSpeed()
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/// One meal period: opened, watched, summed up, exported.
+@NullMarked
+package org.trayline.local.meal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package org.trayline.local.services;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+
+/// A real PostgreSQL whose data outlives the process, with fsync as in production.
+public final class LocalPostgres implements AutoCloseable {
+    public static final String USER = "postgres";
+
+    private static final Duration STALE_SERVER_STOPS = Duration.ofSeconds(10);
+
+    private final EmbeddedPostgres postgres;
+    private final int port;
+
+    private LocalPostgres(EmbeddedPostgres postgres, int port) {
+        this.postgres = postgres;
+        this.port = port;
+    }
+
+    /// Starts it on data that may be there and brings the schema up to date.
+    ///
+    /// @param data the folder of the data; made where it is missing
+    /// @param migrations the folder of the Flyway migrations
+    public static LocalPostgres start(Path data, int port, Path migrations) throws IOException {
+        Files.createDirectories(data.getParent());
+        stopStale(data);
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(data)
+                        .setCleanDataDirectory(false)
+                        .setPort(port)
+                        // The library's own defaults are for tests: they may lose what was
+                        // committed.
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
+                        .setServerConfig("full_page_writes", "on")
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("shared_buffers", "128MB")
+                        .setServerConfig("timezone", "UTC")
+                        .start();
+        LocalPostgres started = new LocalPostgres(postgres, port);
+        Flyway.configure()
+                .dataSource(started.url(), USER, "")
+                .locations("filesystem:" + migrations)
+                .load()
+                .migrate();
+        return started;
+    }
+
+    /// Deletes the data, after stopping a server that was left on it.
+    public static void forget(Path data) throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
+        stopStale(data);
+        try (Stream<Path> paths = Files.walk(data)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /// A server whose process was killed may have left one behind on this data.
+    private static void stopStale(Path data) throws IOException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        ProcessHandle server = ProcessHandle.of(pid).orElse(null);
+        if (server != null && server.info().command().orElse("").endsWith("postgres")) {
+            server.destroy();
+            try {
+                server.onExit().get(STALE_SERVER_STOPS.toSeconds(), TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                server.destroyForcibly();
+            } catch (ExecutionException e) {
+                throw new IOException("cannot stop the PostgreSQL that was left on " + data, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+        Files.deleteIfExists(pidFile);
+    }
+
+    public String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+    }
+
+    /// @param clientName what the audit calls this client
+    public Connection connect(String clientName) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("ApplicationName", clientName);
+        return DriverManager.getConnection(url(), properties);
+    }
+
+    @Override
+    public void close() throws IOException {
+        postgres.close();
+    }
+}

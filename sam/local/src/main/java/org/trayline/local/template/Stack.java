@@ -1,0 +1,223 @@
+package org.trayline.local.template;
+
+import static org.trayline.local.template.Template.asMap;
+import static org.trayline.local.template.Template.required;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the template makes, with every name resolved to what stands for it on this machine.
+public final class Stack {
+    private static final String ALIAS = ".Alias";
+
+    private final Template template;
+    private final Map<String, String> values;
+    private final String region;
+    private final String account;
+
+    /// @param values of parameters by name, and of attributes by `Resource.Attribute`; the value of
+    ///     a resource itself by its name
+    public Stack(Template template, Map<String, String> values, String region, String account) {
+        this.template = template;
+        this.values = Map.copyOf(values);
+        this.region = region;
+        this.account = account;
+    }
+
+    /// A function as it is deployed.
+    ///
+    /// @param id the logical id, which is its name here
+    /// @param handler the class
+    public record LambdaFunction(
+            String id, String handler, Duration timeout, Map<String, String> environment) {}
+
+    /// A queue.
+    ///
+    /// @param deadLetterQueueId null where it has none
+    public record SqsQueue(
+            String id,
+            int visibilityTimeoutSeconds,
+            @Nullable String deadLetterQueueId,
+            int maxReceiveCount) {}
+
+    /// A queue feeds a function.
+    public record QueueSource(
+            String functionId, String queueId, int batchSize, int maximumConcurrency) {}
+
+    /// A schedule calls a function.
+    ///
+    /// @param input JSON, with `<aws.scheduler.scheduled-time>` where the time goes
+    public record Schedule(String functionId, Duration rate, String input) {}
+
+    /// @param definition Amazon States Language with its substitutions made
+    public record Workflow(String id, String definition) {}
+
+    /// The queues, each after the one that its dead letters go to. They are there before anything
+    /// that names them, so nothing of them is resolved.
+    public static List<SqsQueue> queues(Template template) {
+        List<SqsQueue> queues = new ArrayList<>();
+        template.resources("AWS::SQS::Queue")
+                .forEach(
+                        (id, properties) -> {
+                            Map<String, Object> redrive = asMap(properties.get("RedrivePolicy"));
+                            Object deadLetters = redrive.get("deadLetterTargetArn");
+                            queues.add(
+                                    new SqsQueue(
+                                            id,
+                                            (int) properties.getOrDefault("VisibilityTimeout", 30),
+                                            deadLetters == null ? null : owner(deadLetters),
+                                            (int) redrive.getOrDefault("maxReceiveCount", 0)));
+                        });
+        queues.sort(Comparator.comparing(queue -> queue.deadLetterQueueId() != null));
+        return queues;
+    }
+
+    /// The logical ids of the topics.
+    public static List<String> topics(Template template) {
+        return List.copyOf(template.resources("AWS::SNS::Topic").keySet());
+    }
+
+    /// The logical id of the workflow.
+    public static String workflowId(Template template) {
+        return template.resources("AWS::Serverless::StateMachine").keySet().iterator().next();
+    }
+
+    public List<LambdaFunction> functions() {
+        return template.resources("AWS::Serverless::Function").entrySet().stream()
+                .map(entry -> function(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private LambdaFunction function(String id, Map<String, Object> properties) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        asMap(asMap(properties.get("Environment")).get("Variables"))
+                .forEach((name, value) -> environment.put(name, text(value)));
+        Map<String, Object> all = new LinkedHashMap<>(template.functionGlobals());
+        all.putAll(properties);
+        return new LambdaFunction(
+                id,
+                text(required(properties, "Handler")),
+                Duration.ofSeconds(Long.parseLong(text(required(all, "Timeout")))),
+                environment);
+    }
+
+    public List<QueueSource> queueSources() {
+        List<QueueSource> sources = new ArrayList<>();
+        events("SQS")
+                .forEach(
+                        (functionId, event) ->
+                                sources.add(
+                                        new QueueSource(
+                                                functionId,
+                                                owner(required(event, "Queue")),
+                                                number(required(event, "BatchSize")),
+                                                number(
+                                                        required(
+                                                                asMap(event.get("ScalingConfig")),
+                                                                "MaximumConcurrency")))));
+        return sources;
+    }
+
+    private static final Pattern RATE = Pattern.compile("rate\\((\\d+) minutes?\\)");
+
+    public List<Schedule> schedules() {
+        List<Schedule> schedules = new ArrayList<>();
+        events("ScheduleV2")
+                .forEach(
+                        (functionId, event) -> {
+                            String expression = text(required(event, "ScheduleExpression"));
+                            Matcher rate = RATE.matcher(expression);
+                            if (!rate.matches()) {
+                                throw new IllegalArgumentException(
+                                        "one machine keeps only rate(N minutes), not "
+                                                + expression);
+                            }
+                            schedules.add(
+                                    new Schedule(
+                                            functionId,
+                                            Duration.ofMinutes(Long.parseLong(rate.group(1))),
+                                            text(required(event, "Input"))));
+                        });
+        return schedules;
+    }
+
+    /// The properties of a function's event of a type; a function has at most one of each here.
+    private Map<String, Map<String, Object>> events(String type) {
+        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
+        template.resources("AWS::Serverless::Function")
+                .forEach(
+                        (id, properties) ->
+                                asMap(properties.get("Events"))
+                                        .values()
+                                        .forEach(
+                                                event -> {
+                                                    if (type.equals(asMap(event).get("Type"))) {
+                                                        found.put(
+                                                                id,
+                                                                asMap(
+                                                                        asMap(event)
+                                                                                .get(
+                                                                                        "Properties")));
+                                                    }
+                                                }));
+        return found;
+    }
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");
+
+    public Workflow workflow() throws IOException {
+        Map.Entry<String, Map<String, Object>> machine =
+                template.resources("AWS::Serverless::StateMachine").entrySet().iterator().next();
+        Map<String, Object> substitutions =
+                asMap(machine.getValue().get("DefinitionSubstitutions"));
+        Path file = template.resolve(text(required(machine.getValue(), "DefinitionUri")));
+        String definition =
+                SUBSTITUTION
+                        .matcher(Files.readString(file))
+                        .replaceAll(
+                                match ->
+                                        Matcher.quoteReplacement(
+                                                text(required(substitutions, match.group(1)))));
+        return new Workflow(machine.getKey(), definition);
+    }
+
+    private String text(Object value) {
+        return Template.text(value, this::reference);
+    }
+
+    private int number(Object value) {
+        return Integer.parseInt(text(value));
+    }
+
+    /// The resource whose attribute this is.
+    private static String owner(Object value) {
+        return Template.text(value, name -> name.substring(0, name.indexOf('.')));
+    }
+
+    private String reference(String name) {
+        String value = values.get(name);
+        if (value != null) {
+            return value;
+        }
+        if (name.endsWith(ALIAS)) {
+            return "arn:aws:lambda:%s:%s:function:%s:live"
+                    .formatted(region, account, name.substring(0, name.length() - ALIAS.length()));
+        }
+        String standard = template.parameterDefault(name);
+        if (standard == null) {
+            throw new IllegalArgumentException(
+                    "the template needs a value for " + name + ", which one machine does not give");
+        }
+        return standard;
+    }
+}

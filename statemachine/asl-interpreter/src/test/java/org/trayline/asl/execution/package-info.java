@@ -1,0 +1,5 @@
+/// The interpreter, tested.
+@NullMarked
+package org.trayline.asl.execution;
+
+import org.jspecify.annotations.NullMarked;

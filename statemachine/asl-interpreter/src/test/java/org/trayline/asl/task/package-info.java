@@ -1,0 +1,5 @@
+/// Calls of functions, tested.
+@NullMarked
+package org.trayline.asl.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package org.trayline.contract.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.trayline.contract.Aws;
+import org.trayline.contract.Project;
+import org.trayline.contract.Template;
+import org.trayline.contract.Workflow;
+import org.trayline.contract.Workflow.Step;
+import org.trayline.contract.message.Messages;
+import org.trayline.kit.Settings;
+import org.trayline.kit.StrictJson;
+
+/// The template gives the functions what they need, and no more.
+final class TemplateContractTest {
+    private static final Template TEMPLATE = Template.read();
+    private static final Workflow WORKFLOW = Workflow.read();
+    private static final Pattern MISSING =
+            Pattern.compile("missing environment variables: ([A-Z_, ]+)");
+
+    @BeforeAll
+    static void configure() {
+        Aws.configure();
+    }
+
+    static Set<String> functions() {
+        return TEMPLATE.functions().keySet();
+    }
+
+    static List<Step> steps() {
+        return WORKFLOW.steps();
+    }
+
+    private static JsonNode function(String name) {
+        return TEMPLATE.function(name);
+    }
+
+    /// A Lambda module has a deployable jar; one that is not in the template is never deployed.
+    @Test
+    void everyLambdaModuleIsAFunctionOfTheTemplate() {
+        Set<String> modules =
+                Project.files("functions", "/pom.xml").stream()
+                        .filter(pom -> Project.text(pom).contains("maven-shade-plugin"))
+                        .map(pom -> Project.path("functions").relativize(pom).getName(0).toString())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> deployed =
+                functions().stream()
+                        .map(name -> function(name).path("CodeUri").asText().split("/", -1)[2])
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                modules,
+                deployed,
+                "expected: modules of functions/ with a deployable jar; was: CodeUri of"
+                        + " template.yaml");
+    }
+
+    /// What a handler asks for is learnt from its complaints, as long as it has any.
+    @ParameterizedTest
+    @MethodSource("functions")
+    void aFunctionIsGivenTheVariablesThatItReadsAndNoOthers(String name) throws Exception {
+        Set<String> given = new TreeSet<>();
+        function(name).at("/Environment/Variables").fieldNames().forEachRemaining(given::add);
+        assertEquals(
+                asked(function(name).path("Handler").asText()),
+                given,
+                () -> "expected: what the handler asks for; was: Environment of " + name);
+    }
+
+    private static Set<String> asked(String handler) throws Exception {
+        Map<String, String> environment = new TreeMap<>();
+        while (true) {
+            try {
+                Class.forName(handler)
+                        .getConstructor(Settings.class)
+                        .newInstance(Settings.of(environment));
+                return environment.keySet();
+            } catch (InvocationTargetException e) {
+                Matcher missing = MISSING.matcher(String.valueOf(e.getCause()));
+                assertTrue(missing.find(), () -> handler + " cannot be made: " + e.getCause());
+                Arrays.stream(missing.group(1).split(", "))
+                        .forEach(asked -> environment.put(asked, "redis://127.0.0.1:1"));
+            }
+        }
+    }
+
+    /// A function that works on after its state gave up on it would be run twice at a time.
+    @ParameterizedTest
+    @MethodSource("steps")
+    void aFunctionEndsBeforeItsTaskDoes(Step step) {
+        int function = function(step.resource()).path("Timeout").asInt();
+        int task =
+                WORKFLOW.states()
+                        .getOrDefault(step.state(), WORKFLOW.root())
+                        .path("TimeoutSeconds")
+                        .asInt();
+        assertTrue(
+                0 < function && function < task,
+                () ->
+                        "%s: Timeout %d s of %s, TimeoutSeconds %d of the state"
+                                .formatted(step, function, step.resource(), task));
+    }
+
+    /// AWS Lambda Developer Guide, "Using Lambda with Amazon SQS": at least six times.
+    @Test
+    void aQueueHidesAMessageForSixTimesTheTimeoutOfTheFunctionThatReadsIt() {
+        int queues = 0;
+        for (String name : functions()) {
+            for (JsonNode event : function(name).path("Events")) {
+                if (event.path("Type").asText().equals("SQS")) {
+                    queues++;
+                    String queue =
+                            event.at("/Properties/Queue/Fn::GetAtt").asText().split("\\.", 2)[0];
+                    int hidden =
+                            TEMPLATE.resource(queue).at("/Properties/VisibilityTimeout").asInt();
+                    int timeout = function(name).path("Timeout").asInt();
+                    assertTrue(
+                            hidden >= 6 * timeout,
+                            () ->
+                                    "%s hides a message for %d s, %s may take %d s"
+                                            .formatted(queue, hidden, name, timeout));
+                    assertEquals(
+                            "[\"ReportBatchItemFailures\"]",
+                            event.at("/Properties/FunctionResponseTypes").toString(),
+                            () -> name + " says which messages failed; the template must ask");
+                }
+            }
+        }
+        assertEquals(1, queues, "queues that feed a function");
+    }
+
+    /// The schedule's input is what the handler reads, once the scheduler has put the time in.
+    @Test
+    void theScheduleSendsWhatOpenMealPeriodReads() throws Exception {
+        String input =
+                function("OpenMealPeriodFunction")
+                        .at("/Events/Sweep/Properties/Input")
+                        .asText()
+                        .replace("<aws.scheduler.scheduled-time>", "2026-11-20T08:00:00Z");
+        Messages.assertValid("open-meal-period.input", input, "the schedule's input");
+        StrictJson.read(
+                input.getBytes(StandardCharsets.UTF_8),
+                Class.forName("org.trayline.openmealperiod.OpenMealPeriod$Input"));
+    }
+
+    @Test
+    void theStateMachineIsTheFileThatTheseTestsRead() {
+        String uri =
+                TEMPLATE.resource("TrayOrderStateMachine").at("/Properties/DefinitionUri").asText();
+        assertTrue(
+                Files.isRegularFile(Project.path("sam").resolve(uri).normalize()),
+                () -> "DefinitionUri " + uri);
+        assertEquals(
+                Project.path("statemachine/tray-order.asl.json"),
+                Project.path("sam").resolve(uri).normalize());
+    }
+}
