@@ -1,0 +1,104 @@
+package org.trayline.notifystaff;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.trayline.kit.Settings;
+import org.trayline.meal.order.NoticesUnavailable;
+import org.trayline.testinvocation.AwsEndpoint;
+import org.trayline.testinvocation.Invocation;
+
+class NotifyStaffHandlerIT {
+    private static final String MESSAGE =
+            """
+            {"schemaVersion":1,"executionName":"x-1","notice":{"kind":"HELD","facilityId":"f1",\
+            "serviceDate":"2026-11-19","mealPeriod":"LUNCH","trayOrderId":"t1",\
+            "location":{"unit":"4 West","room":"12","bed":"B"},"reasons":["NO_DIET_ORDER"],"flags":[],\
+            "holdDeadlineAt":"2026-11-19T16:45:00Z"}}""";
+
+    private final AwsEndpoint aws =
+            new AwsEndpoint()
+                    .on(
+                            "Publish",
+                            request ->
+                                    new AwsEndpoint.Answer(
+                                            200,
+                                            "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\">"
+                                                    + "<PublishResult><MessageId>m-1</MessageId></PublishResult>"
+                                                    + "</PublishResponse>"));
+    private final Invocation invocation =
+            new Invocation(
+                    new NotifyStaffHandler(
+                            Settings.of(
+                                    Map.of(
+                                            "STAFF_NOTICES_TOPIC_ARN",
+                                            "arn:aws:sns:us-east-1:000000000000:notices"))));
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    /// Of the one notice: its text, and its attributes by name.
+    private Map<String, String> told(String message) {
+        assertEquals("{\"schemaVersion\":1,\"messageId\":\"m-1\"}", invocation.answer(message));
+        Map<String, String> form = AwsEndpoint.formFields(aws.requests("Publish").getFirst());
+        Map<String, String> told = new TreeMap<>();
+        told.put("", form.getOrDefault("Message", ""));
+        for (int i = 1; form.containsKey("MessageAttributes.entry." + i + ".Name"); i++) {
+            told.put(
+                    form.getOrDefault("MessageAttributes.entry." + i + ".Name", ""),
+                    form.getOrDefault("MessageAttributes.entry." + i + ".Value.StringValue", ""));
+        }
+        return told;
+    }
+
+    @Test
+    void tellsOfAHoldUrgently() {
+        assertEquals(
+                Map.of(
+                        "",
+                        "{\"kind\":\"HELD\",\"facilityId\":\"f1\",\"serviceDate\":\"2026-11-19\","
+                                + "\"mealPeriod\":\"LUNCH\",\"trayOrderId\":\"t1\",\"location\":{\"unit\":\"4 West\","
+                                + "\"room\":\"12\",\"bed\":\"B\"},\"reasons\":[\"NO_DIET_ORDER\"],\"flags\":[],"
+                                + "\"holdDeadlineAt\":\"2026-11-19T16:45:00Z\"}",
+                        "facility",
+                        "f1",
+                        "unit",
+                        "4 West",
+                        "mealPeriod",
+                        "LUNCH",
+                        "kind",
+                        "HELD",
+                        "priority",
+                        "URGENT"),
+                told(MESSAGE));
+    }
+
+    @Test
+    void tellsOfAPlacedOrderAsARoutineAndOfNoUnitWhereItIsBlank() {
+        Map<String, String> told =
+                told(
+                        MESSAGE.replace("HELD", "PLACED")
+                                .replace("\"4 West\"", "\"\"")
+                                .replace("\"2026-11-19T16:45:00Z\"", "null"));
+        assertEquals("ROUTINE", told.get("priority"));
+        assertEquals(null, told.get("unit"));
+    }
+
+    @Test
+    void aTopicThatTakesNothingIsAFaultOfThatName() {
+        aws.on("Publish", request -> new AwsEndpoint.Answer(400, "<ErrorResponse/>"));
+        assertThrows(NoticesUnavailable.class, () -> invocation.answer(MESSAGE));
+        assertTrue(
+                invocation
+                        .log()
+                        .getFirst()
+                        .contains("\"outcome\":\"org.trayline.meal.order.NoticesUnavailable\""));
+    }
+}
