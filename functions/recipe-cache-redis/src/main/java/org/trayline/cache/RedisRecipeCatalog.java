@@ -29,7 +29,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(2);
     private static final Duration LOADING = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(10);
-    private static final Duration COMMAND_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
     /// Longer than a command's: it is a cold process's first, and a miss here costs [#LEFT_ALONE].

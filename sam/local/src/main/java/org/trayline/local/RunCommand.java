@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         name = "sam/local/run",
         sortOptions = false,
         mixinStandardHelpOptions = true,
+        version = "Trayline 1.0.0",
         description = {
             "Serves a meal period of a hospital on this machine: embedded PostgreSQL, Redis"
                     + " and SQS, the real workflow and the real functions. Keeps running until"

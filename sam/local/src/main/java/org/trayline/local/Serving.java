@@ -97,7 +97,7 @@ final class Serving {
         if (answer instanceof LambdaFunctions.Returned returned) {
             return mapper.readTree(returned.payload()).path("opened").path(0);
         }
-        throw new IllegalStateException("the meal period was not opened: " + answer);
+        throw new Refused("the meal period was not opened: " + answer);
     }
 
     private static ProgressBar progressBar(int sent, Meal meal) {

@@ -86,11 +86,11 @@ public record Summary(
     }
 
     private void outcome(StringBuilder text, String label, String outcome) {
-        line(text, String.format(Locale.ROOT, "  %-28s %6d", label, count(outcome)));
+        line(text, String.format(Locale.ROOT, "  %-32s %6d", label, count(outcome)));
         reasons(outcome)
                 .forEach(
                         (reason, n) ->
-                                line(text, String.format(Locale.ROOT, "    %-26s %6d", reason, n)));
+                                line(text, String.format(Locale.ROOT, "    %-30s %6d", reason, n)));
     }
 
     private void times(StringBuilder text) {
@@ -109,7 +109,7 @@ public record Summary(
         line(
                 text,
                 String.format(
-                        Locale.ROOT, "  %-28s %6s %12s %12s", "step", "n", "median ms", "p99 ms"));
+                        Locale.ROOT, "  %-32s %6s %12s %12s", "step", "n", "median ms", "p99 ms"));
         steps.steps()
                 .forEach(
                         step ->
@@ -117,7 +117,7 @@ public record Summary(
                                         text,
                                         String.format(
                                                 Locale.ROOT,
-                                                "  %-28s %6d %12.1f %12.1f",
+                                                "  %-32s %6d %12.1f %12.1f",
                                                 step.name(),
                                                 step.n(),
                                                 step.medianMs(),
