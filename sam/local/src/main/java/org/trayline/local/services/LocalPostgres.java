@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /// A real PostgreSQL whose data outlives the process, with fsync as in production.
 public final class LocalPostgres implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class LocalPostgres implements AutoCloseable {
     ///
     /// @param data the folder of the data; made where it is missing
     /// @param migrations the folder of the Flyway migrations
+    /// @throws IllegalArgumentException where the data are of a version with other migrations
     public static LocalPostgres start(Path data, int port, Path migrations) throws IOException {
         Files.createDirectories(data.getParent());
         stopStale(data);
@@ -52,12 +54,20 @@ public final class LocalPostgres implements AutoCloseable {
                         .setServerConfig("timezone", "UTC")
                         .start();
         LocalPostgres started = new LocalPostgres(postgres, port);
-        Flyway.configure()
-                .dataSource(started.url(), USER, "")
-                .locations("filesystem:" + migrations)
-                .load()
-                .migrate();
-        return started;
+        try {
+            Flyway.configure()
+                    .dataSource(started.url(), USER, "")
+                    .locations("filesystem:" + migrations)
+                    .load()
+                    .migrate();
+            return started;
+        } catch (FlywayException e) {
+            postgres.close();
+            throw new IllegalArgumentException(
+                    "the data in %s are of another version: give --fresh or another --data"
+                            .formatted(data),
+                    e);
+        }
     }
 
     /// Deletes the data, after stopping a server that was left on it.
