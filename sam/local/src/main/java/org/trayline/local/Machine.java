@@ -79,6 +79,10 @@ final class Machine implements AutoCloseable {
 
     private void startAll(Path project, Path data, Path hospital, Ports ports) throws IOException {
         credentials();
+        // First and alone: a program that another thread starts while Redis's is being unpacked
+        // would
+        // hold that file open, and it could not be run.
+        this.redis = opened(() -> LocalRedis.start(ports.redis()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> database =
                     threads.submit(
@@ -99,7 +103,6 @@ final class Machine implements AutoCloseable {
                     threads.submit(
                             () -> this.queues = opened(() -> LocalQueues.start(ports.sqs())));
             this.topic = opened(() -> LocalTopic.start(ports.sns()));
-            this.redis = opened(() -> LocalRedis.start(ports.redis()));
             await(queueing);
             await(database);
         }
