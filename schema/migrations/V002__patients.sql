@@ -15,6 +15,8 @@ create table patients (
     clinical_version bigint not null default 1,
     -- Raised by every change to the tray orders.
     tray_version bigint not null default 1,
+    -- While it is the transaction at work, no one has seen a version that would need raising.
+    brought_by xid8 not null default pg_current_xact_id(),
     primary key (facility_id, id)
 ) with (fillfactor = 80);
 

@@ -138,8 +138,10 @@ begin
                  where f.id in (select c.facility_id from changed c)'
             else format(
                 'update patients p set %1$s = %1$s + 1
-                 where (p.facility_id, p.id) in (
-                    select c.facility_id, %2$s from changed c',
+                 where not (p.brought_by = pg_current_xact_id()
+                            and p.xmin = pg_current_xact_id()::xid)
+                    and (p.facility_id, p.id) in (
+                        select c.facility_id, %2$s from changed c',
                 watched.version, watched.patient) end;
         execute format($sql$
             create function version_%1$s() returns trigger language plpgsql as $f$

@@ -27,6 +27,8 @@ import org.trayline.importhospital.ImportReport.Table;
 /// In the SQL of this class `t` is a row of a table, `f` one of the folder, and every parameter is
 /// the facility's id.
 final class HospitalLoader {
+    private static final int MANY = 1_000;
+
     private final Connection connection;
     private final HospitalFolder hospital;
     private final BadRows bad;
@@ -249,21 +251,29 @@ final class HospitalLoader {
             changed += updateChanged(file, "and f.status = 'CANCELLED'");
         }
         changed += updateChanged(file, "");
+        // The facility's row gives its id as one that needs no more checking, row by row. By key,
+        // so
+        // that the indexes grow at one end.
         int added =
                 update(
                         """
                         insert into %1$s (facility_id, %2$s)
-                        select ?, %2$s from %3$s f
-                        where not exists (select from %1$s t where t.facility_id = ? and %4$s)
-                        order by %5$s
+                        select h.id, %3$s from facilities h cross join %4$s f
+                        where h.id = ? and not exists (
+                            select from %1$s t where t.facility_id = ? and %5$s)
+                        order by %6$s
                         """
                                 .formatted(
                                         file.table(),
                                         String.join(", ", file.stored()),
+                                        each(file.stored(), column -> "f." + column, ", "),
                                         imported(file),
                                         sameKey(file),
-                                        // So that the indexes grow at one end.
-                                        String.join(", ", file.key())));
+                                        each(file.key(), column -> "f." + column, ", ")));
+        if (added >= MANY) {
+            // What is asked next, such as who is due, is planned for the table as it now is.
+            update("analyze " + file.table());
+        }
         return table(file, added, changed);
     }
 

@@ -150,6 +150,27 @@ class ImportHospitalIT {
     }
 
     @Test
+    void aNewPatientStartsWithTheFirstVersions() throws SQLException {
+        imported();
+
+        assertEquals(
+                List.of("1|1"),
+                database.rows("select distinct clinical_version, tray_version from patients"));
+    }
+
+    @Test
+    void aRenamedPatientsChangedAllergyRaisesTheClinicalVersion() throws SQLException {
+        imported();
+        List<String> before = database.rows(VERSIONS);
+        hospital.replace("patients.csv", "Müller", "Meier")
+                .replace("allergies.csv", "p1,PEANUT,ALLERGY", "p1,PEANUT,INTOLERANCE");
+
+        imported();
+
+        assertEquals(raised(before, "p1", 2), database.rows(VERSIONS));
+    }
+
+    @Test
     void anAllergyMissingFromTheFolderIsKept() throws SQLException {
         imported();
         hospital.line("allergies.csv", 2, "p1,FISH,ALLERGY,CONFIRMED,");
