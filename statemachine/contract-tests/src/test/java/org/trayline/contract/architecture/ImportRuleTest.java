@@ -112,7 +112,13 @@ final class ImportRuleTest {
                             "functions/test-database",
                             "org.trayline.testdatabase",
                             "io.zonky..",
-                            "org.flywaydb.."));
+                            "org.flywaydb.."),
+                    row(
+                            "functions/test-invocation",
+                            "org.trayline.testinvocation",
+                            "com.amazonaws.services.lambda.runtime..",
+                            JACKSON,
+                            "com.sun.net.httpserver.."));
 
     /// These may import anything; that nothing imports them is a rule of its own.
     private static final Set<String> FREE = Set.of("sam/local", "statemachine/contract-tests");
