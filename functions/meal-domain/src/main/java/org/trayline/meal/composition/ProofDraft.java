@@ -34,8 +34,11 @@ record ProofDraft(
     }
 
     Proof noCompliantTray(
-            KcalTarget target, List<String> cannotHoldTogether, @Nullable LimitRelaxation least) {
-        return proof(target, null, Second.NONE, cannotHoldTogether, least, false);
+            KcalTarget target,
+            List<String> cannotHoldTogether,
+            @Nullable LimitRelaxation least,
+            boolean gaveUp) {
+        return proof(target, null, Second.NONE, cannotHoldTogether, least, gaveUp);
     }
 
     /// The search was ended before it found the best tray or that there is none.

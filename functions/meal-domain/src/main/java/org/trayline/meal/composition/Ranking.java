@@ -19,6 +19,7 @@ final class Ranking {
 
     private final List<MealSlot> slots;
     private final TrayTable table;
+    private final KcalTarget target;
     private final BigDecimal targetKcal;
     private final Set<RecipeId> disliked;
     private final Set<RecipeId> recent;
@@ -26,9 +27,14 @@ final class Ranking {
     Ranking(MealBrief brief, List<MealSlot> slots, TrayTable table, KcalTarget target) {
         this.slots = slots;
         this.table = table;
+        this.target = target;
         this.targetKcal = BigDecimal.valueOf(target.kcal());
         this.disliked = new HashSet<>(brief.dislikes());
         this.recent = new HashSet<>(brief.recentItems());
+    }
+
+    KcalTarget target() {
+        return target;
     }
 
     /// @param tray the items of the table by slot

@@ -1,146 +1,211 @@
 package org.trayline.meal.composition;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.trayline.meal.composition.SearchSpace.Order;
+import org.trayline.meal.composition.FirstTwo.Place;
+import org.trayline.meal.composition.TraySearch.Order;
 
-/// The one tray that comes first by the eight criteria.
+/// The two trays that come first by the eight criteria.
 ///
 /// Criterion after criterion is fixed at the least that any tray reaches; what is left for a search
 /// is small.
 final class TrayChoice {
     private final TrayTable table;
     private final TrayBounds bounds;
+    private final StepBudget budget;
     private final long fifty;
     private final long target;
 
-    private int @Nullable [] passedOver;
-
-    TrayChoice(TrayTable table, TrayBounds bounds, int targetKcal) {
+    TrayChoice(TrayTable table, TrayBounds bounds, int targetKcal, StepBudget budget) {
         this.table = table;
         this.bounds = bounds;
+        this.budget = budget;
         this.fifty = table.kcal(50);
         this.target = table.kcal(targetKcal);
     }
 
-    /// The best tray but this one.
-    Optional<int[]> bestBut(int[] tray) {
-        passedOver = tray;
-        return best();
+    /// The two, as items by slot.
+    static final class Trays {
+        final int[] best;
+
+        /// Null where there is no other, or none was found.
+        final int @Nullable [] next;
+
+        /// Whether the search for the next one was ended at the budget.
+        final boolean gaveUp;
+
+        private Trays(int[] best, int @Nullable [] next, boolean gaveUp) {
+            this.best = best;
+            this.next = next;
+            this.gaveUp = gaveUp;
+        }
     }
 
-    /// The items by slot; empty where no tray is within the bounds.
-    Optional<int[]> best() {
-        Optional<SearchSpace> all =
-                SearchSpace.of(table, bounds, Order.BEST_FIRST, table.discontent());
-        if (all.isEmpty()) {
-            return Optional.empty();
-        }
+    /// What criteria 1 to 4 leave.
+    ///
+    /// @param fifties criterion 4, and a third of it criterion 1
+    /// @param discontent criteria 2 and 3
+    private record Band(long fifties, long discontent) {}
+
+    /// Empty where no tray is within the bounds.
+    ///
+    /// @throws StepBudget.Exhausted where the budget ends before the best one is known
+    Optional<Trays> firstTwo() {
         // Mostly there is a tray that is the best possible in criteria 1 to 4.
-        long leastDiscontent = all.get().rest(table.discontent(), false)[0];
-        Optional<int[]> ideal = best(0, leastDiscontent);
-        if (ideal.isPresent()
-                || AnyTray.in(table, bounds, Order.BEST_FIRST, passedOver).isEmpty()) {
-            return ideal;
-        }
-        long steps = leastDistance(all.get()) / (3 * fifty);
-        while (true) {
-            long farthest = 3 * fifty * (steps + 1) - 1;
-            Optional<int[]> some = some(farthest, Amounts.UNLIMITED);
-            if (some.isPresent()) {
-                return firstOf(3 * steps, leastDiscontent(some.get(), farthest));
+        Band band = new Band(0, leastDiscontent());
+        Trays trays = in(band, null);
+        if (trays == null) {
+            band = firstBand(0, null);
+            if (band == null) {
+                return Optional.empty();
             }
-            steps++;
+            trays = in(band, null);
+        }
+        if (trays == null) {
+            throw new IllegalStateException("a band of trays without any");
+        }
+        return Optional.of(
+                trays.next != null || trays.gaveUp ? trays : withLater(band, trays.best));
+    }
+
+    private Trays withLater(Band band, int[] best) {
+        try {
+            return new Trays(best, inLaterBand(band, best), false);
+        } catch (StepBudget.Exhausted _) {
+            return new Trays(best, null, true);
         }
     }
 
-    /// The least of criteria 2 and 3 so near to the target.
-    private long leastDiscontent(int[] tray, long farthest) {
-        long discontent = sum(tray, table.discontent());
-        Optional<int[]> better = some(farthest, discontent - 1);
-        return better.isPresent() ? leastDiscontent(better.get(), farthest) : discontent;
+    /// The best of the trays but the only one of its band.
+    private int @Nullable [] inLaterBand(Band band, int[] best) {
+        Band later = firstBand(band.fifties() / 3, best);
+        Trays trays = later == null ? null : in(later, best);
+        return trays == null ? null : trays.best;
     }
 
-    /// By criteria 4 and following, where some tray is within the other bounds.
+    /// The best that any tray but one is in criteria 1 to 4; null where there is none.
     ///
-    /// @param fifties the least that criterion 4 can be
-    private Optional<int[]> firstOf(long fifties, long discontent) {
-        Optional<int[]> best = best(fifties, discontent);
-        return best.isPresent() ? best : firstOf(fifties + 1, discontent);
-    }
-
-    /// By criteria 5 and following, of the trays that are no worse in the others.
-    private Optional<int[]> best(long fifties, long discontent) {
-        long farthest = fifty * (fifties + 1) - 1;
-        TrayBounds within = within(bounds, farthest, discontent);
-        Incumbent incumbent = new Incumbent(farthest);
-        Optional<int[]> best =
-                BestTray.find(table, within, table.expense(), target, incumbent, passedOver);
-        if (best.isEmpty()) {
-            return best;
+    /// @param steps the least that criterion 1 can be
+    private @Nullable Band firstBand(long steps, int @Nullable [] but) {
+        if (any(Amounts.UNLIMITED, Amounts.UNLIMITED, but).isEmpty()) {
+            return null;
         }
-        within.atMost(table.expense(), incumbent.objective());
-        if (incumbent.crowded()) {
-            return firstById(within, nearest(within, incumbent.distance()));
+        long last = 3 * steps + 2;
+        List<int[]> some = any(farthest(last), Amounts.UNLIMITED, but);
+        while (some.isEmpty()) {
+            last += 3;
+            some = any(farthest(last), Amounts.UNLIMITED, but);
         }
-        return incumbent.tied() ? firstById(within, incumbent.distance()) : best;
-    }
-
-    /// The least of criterion 7: in ever wider circles around the target until there is a tray,
-    /// then from tray to nearer tray.
-    ///
-    /// @param farthest how far some tray is
-    private long nearest(TrayBounds within, long farthest) {
-        for (long circle = 0; circle < farthest; circle = 2 * circle + 1) {
-            Optional<int[]> some = inCircle(within, circle);
-            if (some.isPresent()) {
-                return nearest(within, some.get());
-            }
+        long discontent = 0;
+        while (!some.isEmpty()) {
+            discontent = table.sum(some.getFirst(), table.discontent());
+            some = any(farthest(last), discontent - 1, but);
         }
-        return farthest;
-    }
-
-    private long nearest(TrayBounds within, int[] tray) {
-        long distance = Math.abs(sum(tray, TrayTable.KCAL) - target);
-        Optional<int[]> nearer = inCircle(within, distance - 1);
-        return nearer.isPresent() ? nearest(within, nearer.get()) : distance;
-    }
-
-    private Optional<int[]> inCircle(TrayBounds within, long distance) {
-        TrayBounds circle = within(within, distance, Amounts.UNLIMITED);
-        return AnyTray.in(table, circle, Order.BEST_FIRST, passedOver);
-    }
-
-    /// By criterion 8, of the trays that are the same in criteria 1 to 7.
-    private Optional<int[]> firstById(TrayBounds within, long distance) {
-        return AnyTray.in(
-                table, within(within, distance, Amounts.UNLIMITED), Order.BY_ID, passedOver);
-    }
-
-    private Optional<int[]> some(long farthest, long discontent) {
-        return AnyTray.in(
-                table, within(bounds, farthest, discontent), Order.BEST_FIRST, passedOver);
-    }
-
-    private long sum(int[] tray, int row) {
-        long sum = 0;
-        for (int item : tray) {
-            sum += table.amount(item, row);
+        long fifties = last - 2;
+        while (any(farthest(fifties), discontent, but).isEmpty()) {
+            fifties++;
         }
-        return sum;
+        return new Band(fifties, discontent);
     }
 
-    private long leastDistance(SearchSpace space) {
-        long least = space.rest(TrayTable.KCAL, false)[0];
-        long most = space.rest(TrayTable.KCAL, true)[0];
-        return Math.max(0, Math.max(least - target, target - most));
+    /// How far from the target a tray of so many steps of 50 kcal is at most.
+    private long farthest(long fifties) {
+        return fifty * (fifties + 1) - 1;
     }
 
-    private TrayBounds within(TrayBounds wider, long distance, long discontent) {
+    /// By criteria 5 and following, of the trays of a band; null where it has none.
+    private @Nullable Trays in(Band band, int @Nullable [] but) {
+        long farthest = farthest(band.fifties());
+        TrayBounds within = within(farthest, band.discontent());
+        List<int[]> some = any(within, farthest, 2, Order.BEST_FIRST, but);
+        if (some.size() < 2) {
+            return some.isEmpty() ? null : new Trays(some.getFirst(), null, false);
+        }
+        FirstTwo two = new FirstTwo(farthest);
+        for (int[] tray : some) {
+            two.offer(tray, table.sum(tray, table.expense()), distance(tray));
+        }
+        search(within, table.expense(), Order.BEST_FIRST, two, but);
+        Place first = Objects.requireNonNull(two.first());
+        Place second = Objects.requireNonNull(two.second());
+        if (!two.crowded()) {
+            return new Trays(first.tray, second.tray, false);
+        }
+        int[] best =
+                first.objective < second.objective
+                        ? first.tray
+                        : nearest(within, first.objective, but);
+        if (but != null) {
+            // Itself a second one: nobody asks for the third.
+            return new Trays(best, null, false);
+        }
+        try {
+            return new Trays(best, nearest(within, second.objective, best), false);
+        } catch (StepBudget.Exhausted _) {
+            return new Trays(best, null, true);
+        }
+    }
+
+    /// Of the trays within the bounds that come to no more in criteria 5 and 6, the first by
+    /// distance from the target, then by ids.
+    private int[] nearest(TrayBounds band, long expense, int @Nullable [] but) {
+        TrayBounds bounds = band.copy();
+        bounds.atMost(table.expense(), expense);
+        long circle = 0;
+        List<int[]> some = any(circle(bounds, circle), circle, 1, Order.BEST_FIRST, but);
+        while (some.isEmpty()) {
+            circle = 2 * circle + 1;
+            some = any(circle(bounds, circle), circle, 1, Order.BEST_FIRST, but);
+        }
+        long distance = circle;
+        while (!some.isEmpty()) {
+            distance = distance(some.getFirst());
+            some = any(circle(bounds, distance - 1), distance - 1, 1, Order.BEST_FIRST, but);
+        }
+        return any(circle(bounds, distance), distance, 1, Order.BY_ID, but).getFirst();
+    }
+
+    private List<int[]> any(long farthest, long discontent, int @Nullable [] but) {
+        return any(within(farthest, discontent), farthest, 1, Order.BEST_FIRST, but);
+    }
+
+    private List<int[]> any(
+            TrayBounds within, long farthest, int count, Order order, int @Nullable [] but) {
+        Any any = new Any(farthest, count);
+        search(within, SearchSpace.NO_OBJECTIVE, order, any, but);
+        return any.found();
+    }
+
+    private void search(
+            TrayBounds within, int objectiveRow, Order order, Wanted wanted, int @Nullable [] but) {
+        SearchSpace space = new SearchSpace(table, within, objectiveRow);
+        new TraySearch(space, order, target, wanted, but, budget).run();
+    }
+
+    /// The least of criteria 2 and 3 that the options left for each slot can come to.
+    private long leastDiscontent() {
+        SearchSpace space = new SearchSpace(table, bounds, table.discontent());
+        Level root = new Level(space);
+        root.begin();
+        return root.narrow(new Causes(space)) ? root.leastObjective() : 0;
+    }
+
+    private long distance(int[] tray) {
+        return Math.abs(table.sum(tray, TrayTable.KCAL) - target);
+    }
+
+    private TrayBounds within(long farthest, long discontent) {
+        TrayBounds narrower = circle(bounds, farthest);
+        narrower.atMost(table.discontent(), discontent);
+        return narrower;
+    }
+
+    private TrayBounds circle(TrayBounds wider, long distance) {
         TrayBounds narrower = wider.copy();
         narrower.atLeast(TrayTable.KCAL, target - distance);
         narrower.atMost(TrayTable.KCAL, target + distance);
-        narrower.atMost(table.discontent(), discontent);
         return narrower;
     }
 }

@@ -4,11 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trayline.meal.composition.Proof.LimitRelaxation;
 import org.trayline.meal.composition.ProofDraft.Chosen;
 import org.trayline.meal.composition.ProofDraft.Second;
+import org.trayline.meal.composition.TrayChoice.Trays;
 import org.trayline.meal.diet.DietProfile;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit;
@@ -23,6 +24,19 @@ import org.trayline.meal.recipe.Catalog;
 ///
 /// Stateless, and so safe to share between threads.
 public final class TrayComposer {
+    /// Some 100 to 250 ms on a slow core; what a hospital asks for takes a thousandth of it.
+    private static final long MOST_STEPS = 20_000_000;
+
+    private final long mostSteps;
+
+    public TrayComposer() {
+        this(MOST_STEPS);
+    }
+
+    /// @param mostSteps after which a search is given up
+    TrayComposer(long mostSteps) {
+        this.mostSteps = mostSteps;
+    }
 
     /// @throws IllegalArgumentException where the brief names a recipe or a meal period that is
     ///     unknown
@@ -45,27 +59,45 @@ public final class TrayComposer {
         KcalTarget target = KcalTarget.of(brief, eatenKcal, totals.laterMealsWithoutTray());
         List<Requirement> requirements = Requirement.of(limits, totals, slots);
         TrayTable table = TrayTable.of(brief, slots, allowed.recipes(), requirements);
-        TrayChoice choice = new TrayChoice(table, table.bounds(requirements), target.kcal());
-        Optional<int[]> best = choice.best();
-        if (best.isEmpty()) {
-            List<Requirement> conflict = Conflict.minimal(table, requirements);
-            return new Composition.Held(
-                    Reason.NO_COMPLIANT_TRAY,
-                    proof.noCompliantTray(
-                            target,
-                            conflict.stream().map(Requirement::words).toList(),
-                            LeastRelaxation.of(table, requirements, conflict).orElse(null)));
+        StepBudget budget = new StepBudget(mostSteps);
+        try {
+            TrayBounds bounds = table.bounds(requirements);
+            return new TrayChoice(table, bounds, target.kcal(), budget)
+                    .firstTwo()
+                    .map(trays -> composed(trays, new Ranking(brief, slots, table, target), proof))
+                    .orElseGet(() -> held(table, requirements, target, budget, proof));
+        } catch (StepBudget.Exhausted _) {
+            return new Composition.Held(Reason.NO_COMPLIANT_TRAY, proof.gaveUp(target));
         }
-        Ranking ranking = new Ranking(brief, slots, table, target);
-        Chosen tray = ranking.of(best.get());
-        Optional<int[]> next = choice.bestBut(best.get());
-        Proof composed =
-                proof.composed(
-                        target,
-                        tray,
-                        new Second(
-                                next.map(each -> ranking.of(each).ranked()).orElse(null), false));
-        return new Composition.Composed(tray.ranked().items(), flags(brief, composed), composed);
+    }
+
+    private static Composition composed(Trays trays, Ranking ranking, ProofDraft proof) {
+        Chosen tray = ranking.of(trays.best);
+        int[] next = trays.next;
+        Second second = new Second(next == null ? null : ranking.of(next).ranked(), trays.gaveUp);
+        Proof composed = proof.composed(ranking.target(), tray, second);
+        return new Composition.Composed(
+                tray.ranked().items(), flags(proof.brief(), composed), composed);
+    }
+
+    private static Composition held(
+            TrayTable table,
+            List<Requirement> requirements,
+            KcalTarget target,
+            StepBudget budget,
+            ProofDraft proof) {
+        List<String> words = List.of();
+        LimitRelaxation least = null;
+        boolean gaveUp = false;
+        try {
+            List<Requirement> conflict = Conflict.minimal(table, requirements, budget);
+            words = conflict.stream().map(Requirement::words).toList();
+            least = LeastRelaxation.of(table, requirements, conflict, budget).orElse(null);
+        } catch (StepBudget.Exhausted _) {
+            gaveUp = true;
+        }
+        return new Composition.Held(
+                Reason.NO_COMPLIANT_TRAY, proof.noCompliantTray(target, words, least, gaveUp));
     }
 
     /// Those of the diet order, its own kcal per day first, as a DAY limit like the others.

@@ -184,14 +184,22 @@ final class TrayTable {
         return nutrients.indexOf(nutrient);
     }
 
-    /// What the items come to in a nutrient.
-    BigDecimal sum(int[] tray, Nutrient nutrient) {
-        int row = row(nutrient);
+    /// As a whole number of the units of the nutrient's row.
+    long limit(Nutrient nutrient, BigDecimal limit) {
+        return units(nutrient).limit(limit);
+    }
+
+    /// What the items come to in a row.
+    long sum(int[] tray, int row) {
         long sum = 0;
         for (int item : tray) {
             sum += amounts[row][item];
         }
-        return units(nutrient).decimal(sum);
+        return sum;
+    }
+
+    BigDecimal decimal(Nutrient nutrient, long units) {
+        return units(nutrient).decimal(units);
     }
 
     private Amounts units(Nutrient nutrient) {

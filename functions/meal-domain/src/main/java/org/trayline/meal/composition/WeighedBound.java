@@ -1,0 +1,268 @@
+package org.trayline.meal.composition;
+
+/// All bounds as one: each weighed, then added up (Lagrange; weights by subgradient ascent). What
+/// no bound shows by itself, such as that there is not enough protein where there is little
+/// sodium, the sum may show.
+///
+/// In floating point: a tray is ruled out only where the sum is beyond what rounding can have done,
+/// and what is found is summed up in whole numbers. Java rounds alike on every machine, so that a
+/// search goes the same way everywhere.
+final class WeighedBound {
+    /// How far a step of the ascent aims, as a part of what the objective differs by.
+    private static final double SMALLEST_CLIMB = 1e-3;
+
+    private static final double LARGEST_CLIMB = 0.3;
+
+    /// Where it aims without an objective: the sum of no tray is above zero.
+    private static final double ABOVE_ZERO = 0.02;
+
+    /// More than the rounding of all sums here comes to, as a part of the largest of them.
+    private static final double ROUNDING = 1e-11;
+
+    private final int rows;
+
+    private final boolean anyTray;
+
+    /// How large one part of each row is, the amounts in such parts, and the largest of them.
+    private final double[] unit;
+
+    private final double[][] parts;
+    private final double[] largestPart;
+    private final double[][] objective;
+    private final double largestObjective;
+
+    /// What a sum of the objective differs by.
+    private final double spread;
+
+    private final double[] least;
+    private final double[] most;
+    private final double[] slope;
+    private final double[] weights;
+    private final int[] chosen;
+    private final double[][] values;
+    private final double[] smallest;
+    double bound;
+
+    /// @param root narrowed
+    /// @param anyTray whether any tray will do and there is no objective
+    WeighedBound(SearchSpace space, Level root, boolean anyTray) {
+        this.rows = space.rows;
+        this.anyTray = anyTray;
+        unit = new double[rows];
+        largestPart = new double[rows];
+        for (int row = 0; row < rows; row++) {
+            unit[row] = Math.max(1, root.range(row));
+        }
+        parts = new double[space.slots][];
+        objective = new double[space.slots][];
+        values = new double[space.slots][];
+        double sumOfSpreads = 0;
+        double largest = 0;
+        for (int slot = 0; slot < space.slots; slot++) {
+            parts[slot] = new double[space.amounts[slot].length];
+            objective[slot] = new double[space.objective[slot].length];
+            values[slot] = new double[objective[slot].length];
+            double slotLeast = Double.MAX_VALUE;
+            double slotMost = -Double.MAX_VALUE;
+            for (int i = 0; i < root.counts[slot]; i++) {
+                int option = root.options[slot][i];
+                double value = space.objective[slot][option];
+                objective[slot][option] = value;
+                slotLeast = Math.min(slotLeast, value);
+                slotMost = Math.max(slotMost, value);
+                for (int row = 0; row < rows; row++) {
+                    double part = space.amounts[slot][option * rows + row] / unit[row];
+                    parts[slot][option * rows + row] = part;
+                    largestPart[row] = Math.max(largestPart[row], part);
+                }
+            }
+            sumOfSpreads += slotMost - slotLeast;
+            largest = Math.max(largest, Math.max(Math.abs(slotLeast), Math.abs(slotMost)));
+        }
+        spread = Math.max(1, sumOfSpreads);
+        largestObjective = largest;
+        least = new double[rows];
+        most = new double[rows];
+        slope = new double[rows];
+        weights = new double[rows];
+        chosen = new int[space.slots];
+        smallest = new double[space.slots];
+    }
+
+    /// Finds weights for which no tray of a level comes to little, and leaves out the options with
+    /// which a tray comes to more than is wanted.
+    ///
+    /// @param level narrowed
+    /// @param best weights to begin with, and those that were found
+    /// @param wanted the most that the objective may come to; 0 where any tray will do
+    /// @return whether a wanted tray may be left
+    boolean leaveOut(Level level, double[] best, int steps, double wanted) {
+        boolean weighs = begin(level, best);
+        double highest = Double.NEGATIVE_INFINITY;
+        double reach = spread;
+        int since = 0;
+        boolean atBest = false;
+        for (int step = 0; step < steps; step++) {
+            evaluate(level);
+            // Without an objective, no weights at all say nothing.
+            atBest = bound > highest && (weighs || !anyTray);
+            weighs = true;
+            if (step == 0) {
+                reach = Math.clamp(wanted - bound, SMALLEST_CLIMB * spread, LARGEST_CLIMB * spread);
+            }
+            if (atBest) {
+                highest = bound;
+                System.arraycopy(weights, 0, best, 0, rows);
+                since = 0;
+                if (bound > wanted + rounding(level)) {
+                    return false;
+                }
+            } else if (!anyTray && ++since == 4) {
+                since = 0;
+                reach /= 2;
+                System.arraycopy(best, 0, weights, 0, rows);
+                continue;
+            }
+            double height = anyTray ? ABOVE_ZERO - bound : highest + reach - bound;
+            if (step < steps - 1 && !climb(height)) {
+                break;
+            }
+        }
+        if (!atBest) {
+            System.arraycopy(best, 0, weights, 0, rows);
+            evaluate(level);
+        }
+        return leaveOut(level, wanted);
+    }
+
+    /// @return whether any bound weighs
+    private boolean begin(Level level, double[] best) {
+        boolean weighs = false;
+        for (int row = 0; row < rows; row++) {
+            boolean above = level.bindsAbove(row);
+            boolean below = level.bindsBelow(row);
+            most[row] = level.most[row] / unit[row];
+            least[row] = level.least[row] / unit[row];
+            weights[row] = (best[row] > 0 && !above) || (best[row] < 0 && !below) ? 0 : best[row];
+            weighs |= weights[row] != 0;
+        }
+        System.arraycopy(weights, 0, best, 0, rows);
+        return weighs;
+    }
+
+    /// The least weighed sum, and its slope.
+    private void evaluate(Level level) {
+        for (int row = 0; row < rows; row++) {
+            slope[row] = 0;
+        }
+        double value = level.objective;
+        for (int i = 0; i < level.open; i++) {
+            int slot = level.slots[i];
+            value += evaluate(slot, level.options[slot], level.counts[slot]);
+            int at = chosen[slot] * rows;
+            for (int row = 0; row < rows; row++) {
+                slope[row] += parts[slot][at + row];
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            double weight = weights[row];
+            double side;
+            if (weight == 0) {
+                side = Math.max(least[row], Math.min(slope[row], most[row]));
+            } else {
+                side = weight > 0 ? most[row] : least[row];
+                value -= weight * side;
+            }
+            slope[row] -= side;
+        }
+        bound = value;
+    }
+
+    private double evaluate(int slot, int[] options, int count) {
+        double[] of = parts[slot];
+        double[] costs = objective[slot];
+        double[] into = values[slot];
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            int option = options[i];
+            double value = costs[option];
+            int at = option * rows;
+            for (int row = 0; row < rows; row++) {
+                value += weights[row] * of[at + row];
+            }
+            into[option] = value;
+            if (value < least) {
+                least = value;
+                chosen[slot] = option;
+            }
+        }
+        smallest[slot] = least;
+        return least;
+    }
+
+    /// @return whether there is a slope
+    private boolean climb(double height) {
+        double square = 0;
+        for (int row = 0; row < rows; row++) {
+            square += slope[row] * slope[row];
+        }
+        if (square == 0) {
+            return false;
+        }
+        double length = height / square;
+        double norm = 0;
+        for (int row = 0; row < rows; row++) {
+            double weight = weights[row];
+            double next = weight + length * slope[row];
+            // A weight that changes its sign changes the side of the bound: stop between.
+            weights[row] = next * weight < 0 ? 0 : next;
+            norm += weights[row] * weights[row];
+        }
+        if (anyTray && norm > 0) {
+            // Without an objective only the direction counts.
+            double one = Math.sqrt(norm);
+            for (int row = 0; row < rows; row++) {
+                weights[row] /= one;
+            }
+        }
+        return true;
+    }
+
+    private boolean leaveOut(Level level, double wanted) {
+        double room = wanted + rounding(level) - bound;
+        boolean left = true;
+        for (int i = 0; i < level.open; i++) {
+            int slot = level.slots[i];
+            int[] options = level.options[slot];
+            int kept = 0;
+            for (int j = 0; j < level.counts[slot]; j++) {
+                if (values[slot][options[j]] - smallest[slot] <= room) {
+                    options[kept++] = options[j];
+                }
+            }
+            level.counts[slot] = kept;
+            left &= kept > 0;
+        }
+        return left;
+    }
+
+    private double rounding(Level level) {
+        double largest = Math.abs((double) level.objective) + level.open * largestObjective;
+        for (int row = 0; row < rows; row++) {
+            double side = Math.abs(weights[row] > 0 ? most[row] : least[row]);
+            largest += Math.abs(weights[row]) * (level.open * largestPart[row] + side);
+        }
+        return ROUNDING * largest;
+    }
+
+    /// How much more a tray comes to with this option than with the best of its slot, by the
+    /// weights that were found last.
+    double excess(int slot, int option) {
+        return values[slot][option] - smallest[slot];
+    }
+
+    /// What a tray with this option comes to at least.
+    double with(Level level, int slot, int option) {
+        return bound + excess(slot, option) - rounding(level);
+    }
+}
