@@ -100,6 +100,10 @@ public final class StateMachines {
         byName.remove(arns.machine(arn).name());
     }
 
+    boolean isKnown(String name) {
+        return byName.containsKey(name);
+    }
+
     /// @throws ApiFault InvalidArn, StateMachineDoesNotExist
     public StateMachine find(String arn) {
         StateMachine machine = byName.get(arns.machine(arn).name());
