@@ -94,6 +94,7 @@ final class StateMachineCalls {
                         version == null ? machine.arn() : version,
                         machine.name(),
                         target.revision())
+                .put("description", target.description())
                 .put("creationDate", machine.creationDate())
                 .put("status", "ACTIVE")
                 .put("type", "STANDARD");
