@@ -2,12 +2,17 @@ package org.trayline.local.executions;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Durations in at most six characters: `12 ms`, `1.24 s`, `3m05s`, `2h07m`, `12d03h`.
 final class Durations {
     private Durations() {}
 
-    static String text(Duration duration) {
+    /// Nothing for what has not ended.
+    static String text(@Nullable Duration duration) {
+        if (duration == null) {
+            return "";
+        }
         long millis = duration.toMillis();
         if (millis < 1_000) {
             return millis + " ms";

@@ -118,7 +118,10 @@ public final class ExecutionsCommand extends Look {
             one.put("arn", each.executionArn());
             one.put("status", each.statusAsString());
             one.put("started", each.startDate().toString());
-            one.put("millis", took(each).toMillis());
+            Duration took = took(each);
+            if (took != null) {
+                one.put("millis", took.toMillis());
+            }
             one.put("redrives", redrives(each));
         }
         return all.toPrettyString() + System.lineSeparator();
@@ -129,8 +132,9 @@ public final class ExecutionsCommand extends Look {
         return count == null ? 0 : count;
     }
 
-    private static Duration took(ExecutionListItem each) {
+    /// Null while it runs: its clock need not be this machine's.
+    private static @Nullable Duration took(ExecutionListItem each) {
         Instant end = each.stopDate();
-        return Duration.between(each.startDate(), end == null ? Instant.now() : end);
+        return end == null ? null : Duration.between(each.startDate(), end);
     }
 }

@@ -30,14 +30,17 @@ final class TreeText {
     TreeText of(DescribeExecutionResponse execution, Part story) {
         line(execution.name());
         Integer redrives = execution.redriveCount();
+        Instant end = execution.stopDate();
+        String took =
+                end == null
+                        ? ""
+                        : " after " + Durations.text(Duration.between(execution.startDate(), end));
         line(
-                "%s after %s%s"
-                        .formatted(
-                                execution.statusAsString().toLowerCase(Locale.ROOT),
-                                Durations.text(took(execution.startDate(), execution.stopDate())),
-                                redrives == null || redrives == 0
-                                        ? ""
-                                        : ", redriven " + times(redrives)));
+                execution.statusAsString().toLowerCase(Locale.ROOT)
+                        + took
+                        + (redrives == null || redrives == 0
+                                ? ""
+                                : ", redriven " + times(redrives)));
         if (execution.error() != null || execution.cause() != null) {
             line("  " + new Problem(execution.error(), execution.cause()).text());
         }
@@ -47,10 +50,6 @@ final class TreeText {
 
     private static String times(int count) {
         return count == 1 ? "once" : count + " times";
-    }
-
-    private static Duration took(Instant from, @Nullable Instant to) {
-        return Duration.between(from, to == null ? Instant.now() : to);
     }
 
     private void steps(Part part, String indent) {
@@ -65,8 +64,13 @@ final class TreeText {
 
     private void step(Step step, String head, String indent) {
         Outcome outcome = step.outcome();
-        Instant end = outcome == Outcome.RUNNING || step.exited != null ? step.exited : step.seen;
-        row(head + step.name, step.type, outcome, took(step.entered, end), note(step));
+        Instant end = step.exited == null ? step.seen : step.exited;
+        row(
+                head + step.name,
+                step.type,
+                outcome,
+                outcome == Outcome.RUNNING ? null : Duration.between(step.entered, end),
+                note(step));
         Problem problem = step.problem;
         if (problem != null && step.parts.values().stream().noneMatch(TreeText::failed)) {
             line(indent + "   " + problem.text());
@@ -130,7 +134,8 @@ final class TreeText {
                 .collect(Collectors.joining(", "));
     }
 
-    private void row(String name, String type, Outcome outcome, Duration took, String note) {
+    private void row(
+            String name, String type, Outcome outcome, @Nullable Duration took, String note) {
         line(
                 "%-50s %-8s %-9s %7s  %s"
                         .formatted(

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trayline.asl.ExecutionStatusChange;
 import org.trayline.asl.Settings;
 import org.trayline.asl.StepFunctions;
+import org.trayline.asl.execution.Execution;
 import org.trayline.asl.execution.ExecutionStatus;
 import org.trayline.asl.task.LambdaFunctions;
 import org.trayline.asl.time.SystemWorkflowClock;
@@ -161,6 +162,25 @@ final class ExecutionCommandIT {
 
     private static void assertLine(Run run, String pattern) {
         assertTrue(run.out().lines().anyMatch(line -> line.matches(".*" + pattern)), run.out());
+    }
+
+    @Test
+    void showsWhatStillRunsWithoutADuration() throws InterruptedException {
+        String waiting =
+                """
+                {"QueryLanguage": "JSONata", "StartAt": "Wait for Meal Period", "States": {
+                  "Wait for Meal Period": {"Type": "Wait", "Seconds": 3600, "End": true}}}
+                """;
+        String arn = engine.stateMachines().create("waiting", waiting, ROLE).arn();
+        Execution execution = engine.startExecution(arn, "tray-3", "{}");
+        while (execution.history().size() < 2) {
+            Thread.onSpinWait();
+        }
+
+        assertLine(local(new ExecutionsCommand()), "tray-3 +running +[-0-9]+ [:0-9]+ +0");
+        Run run = local(new ExecutionCommand(), "tray-3");
+        assertLine(run, "running");
+        assertLine(run, "Wait for Meal Period +Wait +running");
     }
 
     @Test
