@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.trayline.asl.time.SystemWorkflowClock;
 import org.trayline.importhospital.ImportReport;
+import org.trayline.local.executions.ExecutionCommand;
+import org.trayline.local.executions.ExecutionsCommand;
 import org.trayline.local.meal.Export;
 import org.trayline.local.meal.Meal;
 import org.trayline.local.meal.Summary;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
                     + " and SQS, the real workflow and the real functions. Keeps running until"
                     + " Ctrl-C."
         },
-        subcommands = BenchmarkCommand.class,
+        subcommands = {BenchmarkCommand.class, ExecutionsCommand.class, ExecutionCommand.class},
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:every request came to an outcome",

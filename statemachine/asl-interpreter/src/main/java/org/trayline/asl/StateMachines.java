@@ -37,11 +37,13 @@ public final class StateMachines {
     /// What an execution is started with.
     ///
     /// @param versionArn null unless a version was named or an alias chose one
+    /// @param description the version's
     /// @param aliasArn null unless an alias was named
     public record Target(
             StateMachine machine,
             Revision revision,
             @Nullable String versionArn,
+            @Nullable String description,
             @Nullable String aliasArn) {}
 
     /// Registers a state machine; the same name, definition text and role again is the same one.
@@ -100,6 +102,10 @@ public final class StateMachines {
         byName.remove(arns.machine(arn).name());
     }
 
+    boolean isKnown(String name) {
+        return byName.containsKey(name);
+    }
+
     /// @throws ApiFault InvalidArn, StateMachineDoesNotExist
     public StateMachine find(String arn) {
         StateMachine machine = byName.get(arns.machine(arn).name());
@@ -117,14 +123,14 @@ public final class StateMachines {
         StateMachine machine = find(arn);
         String qualifier = arns.machine(arn).qualifier();
         if (qualifier.isEmpty()) {
-            return new Target(machine, machine.revision(), null, null);
+            return new Target(machine, machine.revision(), null, null, null);
         }
         if (qualifier.chars().allMatch(Character::isDigit)) {
             return version(machine, qualifier, null);
         }
         Alias alias = machine.alias(qualifier);
         if (alias == null && machine.aliases().isEmpty()) {
-            return new Target(machine, machine.revision(), null, arn);
+            return new Target(machine, machine.revision(), null, null, arn);
         }
         if (alias == null) {
             throw doesNotExist(arn);
@@ -139,7 +145,7 @@ public final class StateMachines {
         if (version == null) {
             throw doesNotExist(arn);
         }
-        return new Target(machine, version.revision(), arn, aliasArn);
+        return new Target(machine, version.revision(), arn, version.description(), aliasArn);
     }
 
     private static ApiFault doesNotExist(String arn) {

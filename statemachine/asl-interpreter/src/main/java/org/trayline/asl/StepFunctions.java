@@ -11,6 +11,7 @@ import org.trayline.asl.execution.Execution;
 import org.trayline.asl.execution.ExecutionStatus;
 import org.trayline.asl.execution.Executions;
 import org.trayline.asl.execution.Identity;
+import org.trayline.asl.execution.NotRedrivable;
 import org.trayline.asl.execution.Outcome;
 import org.trayline.asl.execution.Services;
 import org.trayline.asl.expression.BuiltInFunctions;
@@ -48,7 +49,7 @@ public final class StepFunctions implements AutoCloseable {
         this.machines =
                 new StateMachines(
                         arns, new DefinitionParser(new BuiltInFunctions(clock, random)), services);
-        this.executions = new Executions(settings.keptExecutions());
+        this.executions = new Executions(settings.keptExecutions(), settings.keptCharacters());
         this.listener = listener;
     }
 
@@ -155,14 +156,18 @@ public final class StepFunctions implements AutoCloseable {
         return execution;
     }
 
-    /// The executions of a state machine, the latest start first.
+    /// The executions of a state machine, or those that were started with one of its versions or
+    /// aliases, the latest start first.
     ///
     /// @param status null for any
     /// @param before only those with a smaller number; `Long.MAX_VALUE` for all
     public Stream<Executions.Entry> executions(
-            String stateMachineArn, @Nullable ExecutionStatus status, long before) {
+            String arn, @Nullable ExecutionStatus status, long before) {
+        StateMachine machine = machines.target(arn).machine();
+        boolean all = machine.arn().equals(arn);
         return executions
-                .of(machines.target(stateMachineArn).machine().arn(), before)
+                .of(machine.arn(), before)
+                .filter(entry -> all || entry.execution().identity().startedWith(arn))
                 .filter(entry -> status == null || entry.execution().outcome().status() == status);
     }
 
@@ -176,24 +181,39 @@ public final class StepFunctions implements AutoCloseable {
         return stopped == null ? services.clock().now() : stopped;
     }
 
+    /// As [#redriveExecution(String, String)], without a token.
+    public Instant redriveExecution(String arn) {
+        return redriveExecution(arn, null);
+    }
+
     /// Lets an unsuccessful execution go on from the state that failed.
     ///
+    /// @param token of the caller: the same token soon again is the same redrive; null for none
+    /// @return when it was redriven
     /// @throws ApiFault ExecutionNotRedrivable, with the reason
-    public Instant redriveExecution(String arn) {
+    public Instant redriveExecution(String arn, @Nullable String token) {
         Execution execution = execution(arn);
-        String obstacle = redriveObstacle(execution);
-        Instant redriven = obstacle == null ? execution.redrive() : null;
-        if (redriven == null) {
-            throw new ApiFault(
-                    "ExecutionNotRedrivable",
-                    obstacle == null ? "Execution is RUNNING and cannot be redriven" : obstacle);
+        String gone = deleted(execution);
+        try {
+            if (gone == null) {
+                return execution.redrive(token);
+            }
+        } catch (NotRedrivable fault) {
+            gone = fault.reason();
         }
-        return redriven;
+        throw new ApiFault("ExecutionNotRedrivable", gone);
     }
 
     /// Why an execution cannot be redriven now; null if it can be.
     public @Nullable String redriveObstacle(Execution execution) {
-        return execution.redriveObstacle();
+        String obstacle = execution.redriveObstacle();
+        return obstacle == null ? deleted(execution) : obstacle;
+    }
+
+    private @Nullable String deleted(Execution execution) {
+        return machines.isKnown(execution.identity().stateMachineName())
+                ? null
+                : "State machine is in DELETING status";
     }
 
     /// How many executions run now.

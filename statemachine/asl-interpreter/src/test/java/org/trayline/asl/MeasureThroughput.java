@@ -1,10 +1,12 @@
 package org.trayline.asl;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -74,29 +76,88 @@ public final class MeasureThroughput {
                                     "arn:aws:iam::000000000000:role/any"),
                             "stateMachineArn");
         }
-        System.out.printf("warm-up: %,.0f/s%n", rate(endpoint, machine, clients, WARM_UP));
-        System.out.printf(
-                "finished executions: %,.0f/s (%d clients, %d processors)%n",
-                rate(endpoint, machine, clients, duration),
-                clients,
-                Runtime.getRuntime().availableProcessors());
+        System.out.println("warm-up: " + Load.of(endpoint, machine, clients, WARM_UP));
+        System.out.println("measured: " + Load.of(endpoint, machine, clients, duration));
     }
 
-    private static double rate(URI endpoint, String machine, int clients, Duration duration)
-            throws InterruptedException {
-        AtomicLong finished = new AtomicLong();
-        Instant end = Instant.now().plus(duration);
-        List<Thread> threads = new ArrayList<>();
-        for (int index = 0; index < clients; index++) {
-            threads.add(Thread.ofPlatform().start(() -> drive(endpoint, machine, end, finished)));
+    /// What some clients did together.
+    ///
+    /// @param calls of the API
+    /// @param processor time of this process: clients and, unless it is served elsewhere, engine
+    /// @param ofClients the part of the clients' threads
+    private record Load(
+            int clients,
+            long finished,
+            long calls,
+            Duration elapsed,
+            Duration processor,
+            Duration ofClients) {
+        static Load of(URI endpoint, String machine, int clients, Duration duration)
+                throws InterruptedException {
+            AtomicLong finished = new AtomicLong();
+            AtomicLong calls = new AtomicLong();
+            AtomicLong clientNanos = new AtomicLong();
+            Instant start = Instant.now();
+            long processor = processorNanos();
+            List<Thread> threads = new ArrayList<>();
+            for (int index = 0; index < clients; index++) {
+                threads.add(
+                        Thread.ofPlatform()
+                                .start(
+                                        () -> {
+                                            drive(
+                                                    endpoint,
+                                                    machine,
+                                                    start.plus(duration),
+                                                    finished,
+                                                    calls);
+                                            clientNanos.addAndGet(
+                                                    ManagementFactory.getThreadMXBean()
+                                                            .getCurrentThreadCpuTime());
+                                        }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            return new Load(
+                    clients,
+                    finished.get(),
+                    calls.get(),
+                    Duration.between(start, Instant.now()),
+                    Duration.ofNanos(processorNanos() - processor),
+                    Duration.ofNanos(clientNanos.get()));
         }
-        for (Thread thread : threads) {
-            thread.join();
+
+        private static long processorNanos() {
+            return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                    .getProcessCpuTime();
         }
-        return (double) finished.get() / duration.toSeconds();
+
+        @Override
+        public String toString() {
+            return ("%,d executions finished, %,.0f/s; %.1f calls each; processor time %.3f ms each,"
+                            + " of which clients %.3f ms (%d clients, %d processors)")
+                    .formatted(
+                            finished,
+                            finished / seconds(elapsed),
+                            (double) calls / finished,
+                            millis(processor) / finished,
+                            millis(ofClients) / finished,
+                            clients,
+                            Runtime.getRuntime().availableProcessors());
+        }
+
+        private static double seconds(Duration duration) {
+            return millis(duration) / 1000;
+        }
+
+        private static double millis(Duration duration) {
+            return duration.toNanos() / 1e6;
+        }
     }
 
-    private static void drive(URI endpoint, String machine, Instant end, AtomicLong finished) {
+    private static void drive(
+            URI endpoint, String machine, Instant end, AtomicLong finished, AtomicLong calls) {
         try (Client client = new Client(endpoint)) {
             while (Instant.now().isBefore(end)) {
                 String execution =
@@ -106,13 +167,16 @@ public final class MeasureThroughput {
                                 "executionArn");
                 Map<String, Object> which = Map.of("executionArn", execution);
                 String status;
+                int polls = 0;
                 do {
+                    polls++;
                     status = client.call("DescribeExecution", which, "status");
                 } while (status.equals("RUNNING"));
                 if (!status.equals("SUCCEEDED")) {
                     throw new IllegalStateException(execution + " is " + status);
                 }
                 finished.incrementAndGet();
+                calls.addAndGet(1 + polls);
             }
         } catch (IOException fault) {
             throw new IllegalStateException(fault);

@@ -69,14 +69,14 @@ public final class DefinitionParser {
     private static Language topLanguage(Node root) {
         String named = root.text("QueryLanguage");
         if (named == null) {
-            return Language.UNSAID;
+            return Language.JSONPATH;
         }
         return switch (named) {
-            case "JSONata" -> Language.JSONATA_THROUGHOUT;
+            case "JSONata" -> Language.JSONATA;
             case "JSONPath" -> Language.JSONPATH;
             default -> {
                 root.refuse("QueryLanguage", Language.INVALID);
-                yield Language.JSONATA_THROUGHOUT;
+                yield Language.JSONATA;
             }
         };
     }
@@ -113,7 +113,7 @@ public final class DefinitionParser {
         return parsed.containsKey(startAt) ? new Workflow(startAt, parsed) : null;
     }
 
-    private @Nullable State state(Node states, String name, Language inherited) {
+    private @Nullable State state(Node states, String name, Language language) {
         if (name.codePointCount(0, name.length()) > LONGEST_STATE_NAME) {
             states.refuse(name, "State name must not be longer than 80 characters");
         }
@@ -121,8 +121,7 @@ public final class DefinitionParser {
         if (node == null) {
             return null;
         }
-        Language language = inherited.of(node);
-        if (language == null) {
+        if (!language.isJsonata(node)) {
             return null;
         }
         node.text("Comment");

@@ -63,7 +63,7 @@ final class HolderParser {
         node.require("ItemProcessor");
         Template items = items();
         Template selector = node.template("ItemSelector");
-        Template concurrency = node.integerOrExpression("MaxConcurrency", 0, Integer.MAX_VALUE);
+        Template concurrency = node.integerOrExpression("MaxConcurrency", 0, Long.MAX_VALUE);
         List<State.NamedTemplate> tolerated = new ArrayList<>();
         tolerated("ToleratedFailureCount", Integer.MAX_VALUE, tolerated);
         tolerated("ToleratedFailurePercentage", 100, tolerated);

@@ -1,49 +1,42 @@
 package org.trayline.asl.definition;
 
-import org.jspecify.annotations.Nullable;
-
-/// The query language that states inherit from what holds them.
+/// The query language of a state machine, which its states have unless they say otherwise; those
+/// that a Parallel or a Map holds, too: what such a state says counts for itself alone.
 enum Language {
-    /// Nothing is said: JSONPath, and a state may choose JSONata.
-    UNSAID,
+    /// JSONPath, said or not: a state may choose JSONata for itself.
     JSONPATH,
-    /// A state chose it for itself and what it holds.
-    JSONATA,
-    /// The state machine chose it; no state may go back.
-    JSONATA_THROUGHOUT;
+    /// No state may go back.
+    JSONATA;
 
-    static final String INVALID = "Value is not valid. It must be one of [JSONPath, JSONata]";
+    static final String INVALID = "Value should be one of the following: [JSONPath, JSONata]";
 
     private static final String UNSUPPORTED =
             "QueryLanguage 'JSONPath' is not supported: this state must be written in 'JSONata'";
 
-    /// The language of a state and of what it holds; null, and a problem, if it is not JSONata.
-    @Nullable Language of(Node state) {
+    /// False, and a problem, if a state is not written in JSONata.
+    boolean isJsonata(Node state) {
         String named = state.text("QueryLanguage");
         if (named == null) {
-            return switch (this) {
-                case UNSAID, JSONPATH -> {
-                    state.refuse("QueryLanguage", UNSUPPORTED);
-                    yield null;
-                }
-                case JSONATA, JSONATA_THROUGHOUT -> this;
-            };
+            if (this == JSONPATH) {
+                state.refuse("QueryLanguage", UNSUPPORTED);
+            }
+            return this == JSONATA;
         }
         return switch (named) {
-            case "JSONata" -> this == JSONATA_THROUGHOUT ? this : JSONATA;
+            case "JSONata" -> true;
             case "JSONPath" -> {
-                if (this == JSONATA_THROUGHOUT) {
+                if (this == JSONATA) {
                     state.refuse(
                             "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole"
                                     + " state machine");
                 } else {
                     state.refuse("QueryLanguage", UNSUPPORTED);
                 }
-                yield null;
+                yield false;
             }
             default -> {
                 state.refuse("QueryLanguage", INVALID);
-                yield null;
+                yield false;
             }
         };
     }

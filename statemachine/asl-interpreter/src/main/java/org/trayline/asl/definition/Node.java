@@ -45,6 +45,11 @@ final class Node {
         this.templates = templates;
     }
 
+    /// True for the whole definition.
+    boolean isRoot() {
+        return pointer.isEmpty();
+    }
+
     String pointer() {
         return pointer.isEmpty() ? "/" : pointer;
     }
@@ -155,7 +160,9 @@ final class Node {
         }
         long number = ((Number) value).longValue();
         if (number < least || number > most) {
-            refuse(field, "Value is not in the range of " + least + " to " + most);
+            refuse(
+                    field,
+                    number < least ? "Minimum value is " + least : "Maximum value is " + most);
             return OptionalLong.empty();
         }
         return OptionalLong.of(number);

@@ -83,7 +83,7 @@ final class RecoveryParser {
             return false;
         }
         if (!strategy.equals("FULL")) {
-            node.refuse("JitterStrategy", "Value is not valid. It must be one of [NONE, FULL]");
+            node.refuse("JitterStrategy", "Value should be one of the following: [NONE, FULL]");
         }
         return true;
     }

@@ -51,7 +51,7 @@ final class StateParser {
             default -> {
                 node.refuse(
                         "Type",
-                        "Value is not valid. It must be one of [Task, Pass, Choice, Wait, Succeed,"
+                        "Value should be one of the following: [Task, Pass, Choice, Wait, Succeed,"
                                 + " Fail, Parallel, Map]");
                 yield null;
             }

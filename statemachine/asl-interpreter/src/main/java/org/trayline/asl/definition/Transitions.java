@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Checks that every state a workflow names exists and that each of its states can be reached.
+/// Checks that every state a workflow names exists, that each of its states can be reached and
+/// that a state machine, as against a branch of one, has an end.
 final class Transitions {
     private final Node workflow;
     private final Collection<String> names;
@@ -40,7 +41,7 @@ final class Transitions {
         if (!whole) {
             return;
         }
-        if (states.stream().noneMatch(Transitions::ends)) {
+        if (workflow.isRoot() && states.stream().noneMatch(Transitions::ends)) {
             workflow.noEnd();
             return;
         }

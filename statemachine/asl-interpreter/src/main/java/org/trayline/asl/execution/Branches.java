@@ -31,9 +31,9 @@ final class Branches {
         } catch (Crew.Failed failed) {
             run.cancel(branches);
             if (!failed.fault().isFatal()) {
-                new Aborts(run, track).abort(branches, failed.track());
+                new Aborts(run, track, failed.lastEvent()).abort(branches, failed.track());
             }
-            run.follow(track, failed.track().previous);
+            run.follow(track, failed.lastEvent());
             throw failed.fault();
         } catch (InterruptedException | RuntimeException stopped) {
             run.cancel(branches);
@@ -46,7 +46,7 @@ final class Branches {
         try {
             interpreter.go(branch);
         } catch (StateFault fault) {
-            throw new Crew.Failed(branch, fault);
+            throw new Crew.Failed(branch, branch.previous, fault);
         }
     }
 

@@ -60,16 +60,23 @@ final class Crew {
     /// A track ended with an error that nothing in it caught.
     static final class Failed extends Exception {
         private final transient Track track;
+        private final long lastEvent;
         private final transient StateFault fault;
 
-        Failed(Track track, StateFault fault) {
+        /// @param lastEvent what the failure of the state that holds the track follows
+        Failed(Track track, long lastEvent, StateFault fault) {
             super(fault.getMessage(), fault, false, false);
             this.track = track;
+            this.lastEvent = lastEvent;
             this.fault = fault;
         }
 
         Track track() {
             return track;
+        }
+
+        long lastEvent() {
+            return lastEvent;
         }
 
         StateFault fault() {

@@ -18,6 +18,7 @@ public final class Execution {
     private final Services services;
     private final Consumer<Execution> changed;
     private final History history;
+    private final RedriveTokens tokens = new RedriveTokens();
 
     private volatile Outcome outcome = Outcome.STARTED;
     private Track track;
@@ -167,13 +168,20 @@ public final class Execution {
 
     /// Lets an unsuccessful execution go on from where it ended.
     ///
-    /// @return when, or null if there is an obstacle
-    public @Nullable Instant redrive() {
+    /// @param token with which the caller may call again without a second redrive; null for none
+    /// @return when it was redriven
+    public Instant redrive(@Nullable String token) throws NotRedrivable {
         Instant now = services.clock().now();
         synchronized (history) {
-            if (Redrives.obstacle(this, now) != null) {
-                return null;
+            Instant earlier = tokens.redriven(token, now);
+            if (earlier != null) {
+                return earlier;
             }
+            String obstacle = Redrives.obstacle(this, now);
+            if (obstacle != null) {
+                throw new NotRedrivable(obstacle);
+            }
+            tokens.use(token, now);
             outcome = outcome.redriven(now);
             long redriven =
                     history.reopen(new EventDetail.ExecutionRedriven(outcome.redriveCount()));

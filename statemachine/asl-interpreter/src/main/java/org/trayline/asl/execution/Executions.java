@@ -1,31 +1,36 @@
 package org.trayline.asl.execution;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The executions that an engine remembers: all that run and the last so many that have finished.
+/// The executions that an engine remembers: all that run, and of those that have finished the last
+/// so many, and fewer if their histories are long.
 public final class Executions {
     private final int keptFinished;
+    private final long keptCharacters;
     private final Map<String, Entry> byArn = new ConcurrentHashMap<>();
     private final Map<String, NavigableMap<Long, Entry>> byMachine = new ConcurrentHashMap<>();
-    private final Queue<Entry> finished = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger finishedCount = new AtomicInteger();
+    private final SequencedMap<String, Finished> finished = new LinkedHashMap<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicLong sequence = new AtomicLong();
+    private long finishedCharacters;
 
     /// @param number in order of the starts
     public record Entry(long number, Execution execution) {}
 
-    public Executions(int keptFinished) {
+    private record Finished(Entry entry, long characters) {}
+
+    public Executions(int keptFinished, long keptCharacters) {
         this.keptFinished = keptFinished;
+        this.keptCharacters = keptCharacters;
     }
 
     public @Nullable Execution find(String arn) {
@@ -48,31 +53,46 @@ public final class Executions {
 
     /// To be told of each change of an execution's outcome.
     public void changed(Execution execution) {
+        String arn = execution.identity().arn();
         if (execution.isRunning()) {
             running.incrementAndGet();
+            if (execution.outcome().redriveCount() > 0) {
+                takeBack(arn);
+            }
             return;
         }
         running.decrementAndGet();
-        Entry entry = byArn.get(execution.identity().arn());
+        Entry entry = byArn.get(arn);
         if (entry != null) {
-            finished.add(entry);
-            if (finishedCount.incrementAndGet() > keptFinished) {
-                forgetOldest();
+            finish(arn, new Finished(entry, execution.history().characters()));
+        }
+    }
+
+    private void takeBack(String arn) {
+        synchronized (finished) {
+            Finished earlier = finished.remove(arn);
+            if (earlier != null) {
+                finishedCharacters -= earlier.characters();
             }
         }
     }
 
-    private void forgetOldest() {
-        Entry oldest = finished.poll();
-        if (oldest == null) {
-            return;
+    private void finish(String arn, Finished latest) {
+        synchronized (finished) {
+            finished.put(arn, latest);
+            finishedCharacters += latest.characters();
+            while (finished.size() > keptFinished
+                    || (finishedCharacters > keptCharacters && finished.size() > 1)) {
+                forget(finished.pollFirstEntry().getValue());
+            }
         }
-        finishedCount.decrementAndGet();
-        Execution execution = oldest.execution();
-        if (!execution.isRunning()) {
-            byArn.remove(execution.identity().arn(), oldest);
-            ofMachine(execution.identity().stateMachineArn()).remove(oldest.number());
-        }
+    }
+
+    private void forget(Finished oldest) {
+        finishedCharacters -= oldest.characters();
+        Execution execution = oldest.entry().execution();
+        byArn.remove(execution.identity().arn(), oldest.entry());
+        ofMachine(execution.identity().stateMachineArn()).remove(oldest.entry().number());
     }
 
     /// Those of a state machine, the latest start first.

@@ -38,7 +38,6 @@ final class Fallibles {
                     throw fault;
                 }
                 if (delay == null) {
-                    failed(track, state);
                     recover(track, state, fault);
                     return;
                 }
@@ -87,22 +86,47 @@ final class Fallibles {
     }
 
     private void recover(Track track, State.Fallible state, StateFault fault) throws StateFault {
+        long before = track.previous;
+        failed(track, state);
         List<Recovery.Catcher> catchers = state.recovery().catchers();
         for (int index = 0; index < catchers.size(); index++) {
             Recovery.Catcher catcher = catchers.get(index);
             if (fault.isAnyOf(catcher.errors())) {
-                Map<String, Object> output = fault.asOutput();
-                exits.leave(
-                        track,
-                        state,
-                        catcher.effects(),
-                        "Catch[" + index + "]/",
-                        Map.of("errorOutput", output),
-                        Json.of(output),
-                        catcher.next());
+                Exits.Exit exit = exit(track, state, index, fault, before);
+                exits.take(track, exit, catcher.next());
                 return;
             }
         }
         throw fault;
+    }
+
+    /// What a catcher does about the fault. As measured on AWS, a query of its that fails is told
+    /// of as what follows the fault itself, and then the state fails once more.
+    ///
+    /// @param before the last event before the one by which the state failed
+    private Exits.Exit exit(
+            Track track, State.Fallible state, int index, StateFault fault, long before)
+            throws StateFault {
+        long failed = track.previous;
+        Map<String, Object> output = fault.asOutput();
+        run.follow(track, before);
+        try {
+            Exits.Exit exit =
+                    exits.exit(
+                            track,
+                            state,
+                            state.recovery().catchers().get(index).effects(),
+                            "Catch[" + index + "]/",
+                            Map.of("errorOutput", output),
+                            Json.of(output));
+            run.follow(track, failed);
+            return exit;
+        } catch (StateFault again) {
+            if (track.previous == before) {
+                run.follow(track, failed);
+            }
+            failed(track, state);
+            throw again;
+        }
     }
 }

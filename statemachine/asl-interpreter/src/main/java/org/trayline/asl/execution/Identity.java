@@ -17,4 +17,9 @@ public record Identity(
         @Nullable String aliasArn,
         String roleArn,
         Instant startDate,
-        Json input) {}
+        Json input) {
+    /// True if the ARN is that of the version or the alias it was started with.
+    public boolean startedWith(String arn) {
+        return arn.equals(versionArn) || arn.equals(aliasArn);
+    }
+}

@@ -41,9 +41,9 @@ final class Iterations {
         } catch (Crew.Failed failed) {
             run.cancel(iterations);
             if (!failed.fault().isFatal()) {
-                stopped(track, state, failed.track(), iterations);
+                stopped(track, state, failed, iterations);
             }
-            run.follow(track, failed.track().previous);
+            run.follow(track, failed.lastEvent());
             throw failed.fault();
         } catch (InterruptedException | RuntimeException stopped) {
             run.cancel(iterations);
@@ -88,19 +88,13 @@ final class Iterations {
         for (int index = 0; index < items.size(); index++) {
             Object value = items.get(index);
             Track.Item item = new Track.Item(index, value == null ? Json.NULL : value);
-            Json input = Json.of(item.value());
-            if (state.itemSelector() != null) {
-                input =
-                        Json.of(
-                                run.evaluate(
-                                        track,
-                                        state,
-                                        state.itemSelector(),
-                                        "ItemSelector",
-                                        run.scopeOfItem(track, state, item)));
-            }
             iterations.add(
-                    new Track(state.processor(), item, input, track.variables, Track.NOT_BEGUN));
+                    new Track(
+                            state.processor(),
+                            item,
+                            Json.of(item.value()),
+                            track.variables,
+                            Track.NOT_BEGUN));
         }
         run.append(track, new EventDetail.MapStateStarted(items.size()));
         run.setChildren(track, iterations);
@@ -143,13 +137,14 @@ final class Iterations {
             if (!iteration.hasBegun()) {
                 run.begin(
                         iteration,
+                        input(track, state, iteration, previous),
                         previous,
                         new EventDetail.MapIterationStarted(state.name(), index));
             }
             try {
                 interpreter.go(iteration);
             } catch (StateFault fault) {
-                throw new Crew.Failed(iteration, fault);
+                throw new Crew.Failed(iteration, iteration.previous, fault);
             }
             previous = iteration.previous;
             long done =
@@ -161,12 +156,38 @@ final class Iterations {
         }
     }
 
-    private void stopped(Track track, State.InlineMap state, Track failed, List<Track> iterations) {
-        run.appendAside(
-                track,
-                failed.previous,
-                new EventDetail.MapIterationFailed(state.name(), iterations.indexOf(failed)));
-        new Aborts(run, track).abort(iterations, failed);
+    /// The input that the state selects for an iteration.
+    private Json input(Track track, State.InlineMap state, Track iteration, long previous)
+            throws Crew.Failed {
+        Template selector = state.itemSelector();
+        Track.Item item = iteration.item;
+        if (selector == null || item == null) {
+            return iteration.input;
+        }
+        try {
+            return Json.of(selector.evaluate("ItemSelector", run.scopeOfItem(track, state, item)));
+        } catch (QueryFailed failed) {
+            String cause = Run.head(track, state) + failed.text();
+            long told =
+                    run.appendAside(
+                            iteration,
+                            previous,
+                            new EventDetail.EvaluationFailed(
+                                    state.name(), failed.location(), StateFault.QUERY, cause));
+            throw new Crew.Failed(iteration, told, new StateFault(StateFault.QUERY, cause));
+        }
+    }
+
+    private void stopped(
+            Track track, State.InlineMap state, Crew.Failed failed, List<Track> iterations) {
+        new Aborts(run, track, failed.lastEvent()).abort(iterations, failed.track());
+        if (failed.track().hasBegun()) {
+            run.appendAside(
+                    track,
+                    failed.lastEvent(),
+                    new EventDetail.MapIterationFailed(
+                            state.name(), iterations.indexOf(failed.track())));
+        }
     }
 
     private Json joined(Track track, State.InlineMap state, List<Track> iterations, long last)

@@ -9,7 +9,6 @@ import org.trayline.asl.history.History;
 final class Redrives {
     private static final Duration PERIOD = Duration.ofDays(14);
     private static final Duration LONGEST_EXECUTION = Duration.ofDays(365);
-    private static final int MOST_REDRIVES = 1000;
 
     private Redrives() {}
 
@@ -23,9 +22,6 @@ final class Redrives {
         // One place for ExecutionRedriven and one for an event after it.
         if (execution.history().size() >= History.LIMIT - 1) {
             return "Execution history event limit exceeded";
-        }
-        if (outcome.redriveCount() >= MOST_REDRIVES) {
-            return "Execution has exceeded the maximum number of redrives";
         }
         Instant stopped = outcome.stopDate();
         if (stopped != null && now.isAfter(stopped.plus(PERIOD))) {

@@ -126,8 +126,9 @@ final class Run {
     }
 
     /// Begins a track that waited for its turn.
-    void begin(Track track, long previous, EventDetail detail) {
+    void begin(Track track, Json input, long previous, EventDetail detail) {
         synchronized (history) {
+            track.input = input;
             track.previous = add(track, previous, detail);
         }
     }

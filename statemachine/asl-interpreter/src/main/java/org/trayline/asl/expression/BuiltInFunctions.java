@@ -4,7 +4,8 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.JFunction;
-import java.math.BigDecimal;
+import com.dashjoin.jsonata.Utils;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,7 +26,9 @@ import org.trayline.asl.time.WorkflowClock;
 public final class BuiltInFunctions {
     private static final List<String> HASHES =
             List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
-    private static final int MOST_ITEMS = 1000;
+
+    /// The most items that `$range` gives, as measured on AWS.
+    private static final int MOST_ITEMS = 360_145;
 
     private final Map<String, JFunction> functions;
 
@@ -34,21 +37,17 @@ public final class BuiltInFunctions {
         functions =
                 Map.of(
                         "partition",
-                        new JFunction(
-                                (_, given) -> partition(list(given, 0), number(given, 1)), "<xn>"),
+                        new JFunction((_, given) -> partition(given), "<an?:a>"),
                         "range",
-                        new JFunction(
-                                (_, given) ->
-                                        range(number(given, 0), number(given, 1), number(given, 2)),
-                                "<nnn>"),
+                        new JFunction((_, given) -> range(given), "<nnn?:a>"),
                         "hash",
-                        new JFunction((_, given) -> hash(text(given, 0), text(given, 1)), "<ss>"),
+                        new JFunction((_, given) -> hash(given), "<ss?:s>"),
                         "random",
-                        new JFunction((_, given) -> random(argument(given, 0), random), "<n?>"),
+                        new JFunction((_, given) -> random(argument(given, 0), random), "<n?:n>"),
                         "uuid",
                         new JFunction((_, _) -> uuid(random), "<:s>"),
                         "parse",
-                        new JFunction((_, given) -> parse(text(given, 0)), "<s>"),
+                        new JFunction((_, given) -> parse(argument(given, 0)), "<s?:x>"),
                         "millis",
                         new JFunction((_, _) -> clock.now().toEpochMilli(), "<:n>"),
                         "now",
@@ -71,45 +70,68 @@ public final class BuiltInFunctions {
         functions.forEach(expression::registerFunction);
     }
 
-    private static List<Object> partition(List<?> items, Number size) {
-        int length = size.intValue();
-        if (length < 1) {
-            throw new JException("D3137", -1, "$partition: the size must be a positive integer");
+    /// As measured on AWS: undefined for no items or a size of 0, all in one part for no size;
+    /// fractions are cut off.
+    private static @Nullable Object partition(List<?> given) {
+        Object array = argument(given, 0);
+        List<?> items = array instanceof List<?> list ? list : List.of(required(array, 0));
+        if (items.isEmpty()) {
+            return null;
+        }
+        int size = items.size();
+        if (argument(given, 1) instanceof Number wanted) {
+            size = Math.clamp(wanted.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (size < 0) {
+            throw new JException("D3137", -1, "Second argument must be zero or greater");
+        }
+        if (size == 0) {
+            return null;
         }
         List<Object> parts = new ArrayList<>();
-        for (int from = 0; from < items.size(); from += length) {
-            parts.add(new ArrayList<>(items.subList(from, Math.min(from + length, items.size()))));
+        for (int from = 0; from < items.size(); from += size) {
+            int to = (int) Math.min((long) from + size, items.size());
+            parts.add(new ArrayList<>(items.subList(from, to)));
         }
         return parts;
     }
 
-    private static List<Object> range(Number first, Number last, Number step) {
-        BigDecimal stride = new BigDecimal(step.toString());
-        BigDecimal end = new BigDecimal(last.toString());
-        if (stride.signum() == 0) {
-            throw new JException("D3137", -1, "$range: the step must not be zero");
+    /// As measured on AWS: undefined without a step that leads from the first to the last, one item
+    /// alone is no array, and fractions are cut off.
+    private static @Nullable Object range(List<?> given) {
+        long first = number(given, 0).longValue();
+        long last = number(given, 1).longValue();
+        long step = argument(given, 2) instanceof Number stride ? stride.longValue() : 0;
+        if (step == 0) {
+            return null;
         }
-        List<Object> items = new ArrayList<>();
-        BigDecimal next = new BigDecimal(first.toString());
-        while (next.compareTo(end) * stride.signum() <= 0) {
-            if (items.size() == MOST_ITEMS) {
-                throw new JException("D3137", -1, "$range: more than 1000 items");
-            }
-            items.add(plain(next));
-            next = next.add(stride);
+        BigInteger distance = BigInteger.valueOf(last).subtract(BigInteger.valueOf(first));
+        BigInteger steps = distance.divide(BigInteger.valueOf(step));
+        if (distance.signum() * Long.signum(step) < 0) {
+            return null;
+        }
+        if (steps.compareTo(BigInteger.valueOf(MOST_ITEMS)) >= 0) {
+            throw new JException(
+                    "Expression evaluation memory limit exceeded: Check for excessive memory usage",
+                    -1);
+        }
+        List<Object> items = Utils.createSequence();
+        for (long index = 0; index <= steps.longValue(); index++) {
+            items.add(plain(first + index * step));
         }
         return items;
     }
 
-    private static Number plain(BigDecimal number) {
-        double value = number.doubleValue();
-        if (value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE) {
-            return (int) value;
-        }
-        return value;
+    private static Number plain(long number) {
+        return number == (int) number ? (Number) (int) number : (Number) number;
     }
 
-    private static String hash(String content, String algorithm) {
+    private static @Nullable String hash(List<?> given) {
+        String content = text(given, 0);
+        if (argument(given, 1) == null) {
+            return null;
+        }
+        String algorithm = text(given, 1);
         if (!HASHES.contains(algorithm)) {
             throw new JException("D3137", -1, "$hash: unknown algorithm " + algorithm);
         }
@@ -135,11 +157,14 @@ public final class BuiltInFunctions {
         return new java.util.UUID(version4, variant2).toString();
     }
 
-    private static Object parse(String text) {
+    private static @Nullable Object parse(@Nullable Object text) {
+        if (text == null) {
+            return null;
+        }
         try {
-            return Json.read(text).value();
+            return Json.parseUnambiguous((String) text).value();
         } catch (MalformedJson fault) {
-            throw new JException("D3137", -1, "$parse: " + fault.getMessage());
+            throw new JException("D3137", -1, "Invalid JSON: " + fault.getMessage());
         }
     }
 
@@ -161,12 +186,11 @@ public final class BuiltInFunctions {
         throw mismatch(index);
     }
 
-    private static List<?> list(List<?> given, int index) {
-        Object argument = argument(given, index);
+    private static Object required(@Nullable Object argument, int index) {
         if (argument == null) {
             throw mismatch(index);
         }
-        return argument instanceof List<?> list ? list : List.of(argument);
+        return argument;
     }
 
     private static JException mismatch(int index) {

@@ -46,7 +46,7 @@ public final class Expression {
         } catch (RuntimeException | StackOverflowError fault) {
             throw failed(
                     location,
-                    "threw an error during evaluation. " + JsonataFaults.describe(fault, text));
+                    "threw an error during evaluation" + JsonataFaults.describe(fault, text));
         }
         if (result == null) {
             throw failed(location, "returned nothing (undefined).");

@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trayline.asl.json.Json;
 
-/// Spells an engine's fault as the JSONata reference implementation (2.0) does: `code: message`.
+/// Spells an engine's fault as AWS does: `. code: message`, and `: message` where there is no code.
 final class JsonataFaults {
+    private static final String TOO_DEEP =
+            "Stack overflow error: Check for non-terminating recursive function. Consider rewriting"
+                    + " as tail-recursive";
     private static final Pattern NOT_A_NUMBER = Pattern.compile("For input string: (\".*\")");
     private static final Pattern NOT_A_TIME = Pattern.compile("Text '(.*)' could not be parsed.*");
     private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
@@ -32,29 +35,29 @@ final class JsonataFaults {
 
     private JsonataFaults() {}
 
+    /// With the punctuation that leads to it.
+    ///
     /// @param expression the text in which the fault happened
     static String describe(Throwable fault, String expression) {
         return switch (fault) {
             case JException known -> described(known, expression);
             case NumberFormatException _ ->
-                    "D3030: Unable to cast value to a number: "
+                    ". D3030: Unable to cast value to a number: "
                             + found(NOT_A_NUMBER, fault.getMessage());
             case DateTimeParseException _ ->
-                    "D3110: The argument of the toMillis function must be an ISO 8601 formatted"
+                    ". D3110: The argument of the toMillis function must be an ISO 8601 formatted"
                             + " timestamp. Given \""
                             + found(NOT_A_TIME, fault.getMessage())
                             + "\"";
-            case StackOverflowError _ ->
-                    "U1001: Stack overflow error: Check for non-terminating recursive function."
-                            + "  Consider rewriting as tail-recursive.";
-            default -> "D3137: " + fault.getMessage();
+            case StackOverflowError _ -> ": " + TOO_DEEP;
+            default -> ". D3137: " + fault.getMessage();
         };
     }
 
     private static String described(JException fault, String expression) {
         String code = String.valueOf(fault.getError());
         if (!CODE.matcher(code).matches()) {
-            return "U1001: " + code;
+            return ": " + (code.startsWith("Stack overflow error") ? TOO_DEEP : code);
         }
         String message =
                 switch (code) {
@@ -73,9 +76,22 @@ final class JsonataFaults {
                                             json(fault.getExpected()),
                                             comparison(expression));
                     case "D1001" -> "Number out of range: null";
-                    default -> String.valueOf(fault.getMessage()).replace(" Object ", " function ");
+                    default ->
+                            bare(
+                                    bare(
+                                            String.valueOf(fault.getMessage())
+                                                    .replace(" Object ", " function "),
+                                            fault.getCurrent()),
+                                    fault.getExpected());
                 };
-        return code + ": " + message;
+        return ". " + code + ": " + message;
+    }
+
+    /// The engine quotes whatever it names; AWS spells it as JSON.
+    private static String bare(String message, @Nullable Object value) {
+        return value == null || value instanceof String
+                ? message
+                : message.replace("\"" + value + "\"", json(value));
     }
 
     /// The function whose call the fault's position ends.

@@ -7,8 +7,10 @@ import java.util.Map;
 ///
 /// Made anew for each step of a state: the time its expressions may take runs from then on.
 public final class Scope {
-    private static final long LONGEST_MILLIS = 10_000;
-    private static final int DEEPEST_CALL = 10_000;
+    private static final long LONGEST_MILLIS = 5_000;
+
+    /// How deep one expression may nest, as measured on AWS.
+    private static final int DEEPEST = 100;
 
     private final Jsonata.Frame frame = new Jsonata.Frame(null);
 
@@ -16,7 +18,7 @@ public final class Scope {
     /// @param states the fields of `$states`: input, context and, where there is one, result or
     ///     errorOutput
     public Scope(Map<String, Object> variables, Map<String, Object> states) {
-        frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST_CALL);
+        frame.setRuntimeBounds(LONGEST_MILLIS, DEEPEST);
         variables.forEach((name, value) -> frame.bind(name, value));
         frame.bind("states", (Object) states);
     }

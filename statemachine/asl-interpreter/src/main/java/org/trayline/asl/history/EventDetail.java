@@ -10,6 +10,33 @@ import org.trayline.asl.json.Json;
 /// The names and fields are those of `HistoryEvent` in the Step Functions API reference; resources
 /// of tasks are `invoke` of `lambda`.
 public sealed interface EventDetail {
+    /// How many characters of data the event holds that no event before it held.
+    default long characters() {
+        return switch (this) {
+            case ExecutionStarted(Json input, String _) -> length(input);
+            case StateExited exited -> length(exited.output()) + length(exited.assigned());
+            case TaskScheduled scheduled -> length(scheduled.parameters());
+            case TaskSucceeded(Json output) -> length(output);
+            case TaskFailed failed -> length(failed.cause());
+            case LambdaFunctionScheduled scheduled -> length(scheduled.input());
+            case LambdaFunctionSucceeded(Json output) -> length(output);
+            case LambdaFunctionFailed failed -> length(failed.cause());
+            default -> 0;
+        };
+    }
+
+    private static long length(Json data) {
+        return data.text().length();
+    }
+
+    private static long length(Map<String, Json> assigned) {
+        return assigned.values().stream().mapToLong(EventDetail::length).sum();
+    }
+
+    private static long length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
     record ExecutionStarted(Json input, String roleArn) implements EventDetail {}
 
     record ExecutionSucceeded(Json output) implements EventDetail {}

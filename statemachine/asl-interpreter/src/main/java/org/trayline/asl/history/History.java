@@ -15,6 +15,7 @@ public final class History {
     private final Supplier<Instant> clock;
     private final List<Event> events = new ArrayList<>(12);
     private boolean closed;
+    private long characters;
 
     public History(Supplier<Instant> clock) {
         this.clock = clock;
@@ -56,6 +57,11 @@ public final class History {
         return events.size();
     }
 
+    /// About how many characters of data the events hold.
+    public synchronized long characters() {
+        return characters;
+    }
+
     /// Events in order of their ids.
     ///
     /// @param from the first id, at least 1
@@ -68,6 +74,7 @@ public final class History {
 
     private long add(long previousId, EventDetail detail) {
         long id = events.size() + 1L;
+        characters += detail.characters();
         events.add(new Event(id, previousId, clock.get(), detail));
         return id;
     }

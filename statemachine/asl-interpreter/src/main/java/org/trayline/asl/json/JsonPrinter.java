@@ -1,14 +1,14 @@
 package org.trayline.asl.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Prints values without blanks, numbers as ECMAScript does (`3`, not `3.0`; `1e+21`).
+/// Prints values without blanks, numbers as AWS does (`3`, not `3.0`; `1.0E21`).
 final class JsonPrinter {
-    private static final double EXACT_INTEGERS = 1e15;
+    /// Below it every whole number is one of 64 bits.
+    private static final double LONGS = 0x1p63;
 
     private JsonPrinter() {}
 
@@ -75,23 +75,10 @@ final class JsonPrinter {
             return;
         }
         double value = number.doubleValue();
-        if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
+        if (value == Math.rint(value) && Math.abs(value) < LONGS) {
             out.append((long) value);
-            return;
+        } else {
+            out.append(value);
         }
-        String shortest = Double.toString(value);
-        int exponentAt = shortest.indexOf('E');
-        if (exponentAt < 0) {
-            out.append(shortest);
-            return;
-        }
-        int exponent = Integer.parseInt(shortest.substring(exponentAt + 1));
-        if (exponent >= -6 && exponent < 21) {
-            out.append(new BigDecimal(shortest).stripTrailingZeros().toPlainString());
-            return;
-        }
-        String digits = shortest.substring(0, exponentAt);
-        out.append(digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits);
-        out.append(exponent < 0 ? "e" : "e+").append(exponent);
     }
 }

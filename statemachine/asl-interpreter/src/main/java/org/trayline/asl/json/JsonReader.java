@@ -81,13 +81,24 @@ final class JsonReader {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_INT ->
+                    parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                            ? (Object) finite(parser)
+                            : parser.getNumberValue();
+            case VALUE_NUMBER_FLOAT -> finite(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> Json.NULL;
             default -> throw new MalformedJson("unexpected " + parser.currentToken());
         };
+    }
+
+    private static double finite(JsonParser parser) throws IOException {
+        double number = parser.getDoubleValue();
+        if (Double.isInfinite(number)) {
+            throw new MalformedJson("a number out of range: " + parser.getText());
+        }
+        return number;
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {

@@ -17,6 +17,9 @@ import org.trayline.asl.history.History;
 /// The calls about executions.
 final class ExecutionCalls {
     private static final String ARN = "executionArn";
+    private static final String PENDING_REDRIVE = "PENDING_REDRIVE";
+    private static final List<String> STATUSES =
+            List.of("ABORTED", PENDING_REDRIVE, "FAILED", "RUNNING", "SUCCEEDED", "TIMED_OUT");
 
     private final StepFunctions engine;
 
@@ -51,7 +54,10 @@ final class ExecutionCalls {
     }
 
     private Answer redrive(Parameters given) {
-        return new Answer().put("redriveDate", engine.redriveExecution(given.required(ARN)));
+        return new Answer()
+                .put(
+                        "redriveDate",
+                        engine.redriveExecution(given.required(ARN), given.text("clientToken")));
     }
 
     private Answer describe(Parameters given) {
@@ -82,17 +88,13 @@ final class ExecutionCalls {
     }
 
     private Answer list(Parameters given) {
-        String machine = given.text("stateMachineArn");
-        if (machine == null) {
-            throw new ApiFault("ValidationException", "Must specify stateMachineArn or mapRunArn.");
-        }
+        String machine = machine(given);
         int most = given.maxResults();
         List<Executions.Entry> found =
                 engine.executions(
                                 machine,
-                                status(given.text("statusFilter")),
+                                status(given.choice("statusFilter", STATUSES)),
                                 Page.position(given.text("nextToken"), Long.MAX_VALUE))
-                        .filter(entry -> matches(given.text("redriveFilter"), entry))
                         .limit(most + 1L)
                         .toList();
         List<Executions.Entry> page = found.subList(0, Math.min(most, found.size()));
@@ -101,26 +103,30 @@ final class ExecutionCalls {
                 .put("nextToken", found.size() > most ? Page.token(page.getLast().number()) : null);
     }
 
-    private static @Nullable ExecutionStatus status(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        try {
-            return ExecutionStatus.valueOf(name);
-        } catch (IllegalArgumentException _) {
+    /// There are no Map Runs here, and only their executions can be listed by redrive.
+    private static String machine(Parameters given) {
+        String machine = given.text("stateMachineArn");
+        if (machine == null || given.text("mapRunArn") != null) {
             throw new ApiFault(
                     "ValidationException",
-                    "1 validation error detected: Value '"
-                            + name
-                            + "' at 'statusFilter' failed to satisfy constraint: Member must"
-                            + " satisfy enum value set: [ABORTED, PENDING_REDRIVE, FAILED,"
-                            + " RUNNING, SUCCEEDED, TIMED_OUT]");
+                    machine == null
+                            ? "Must specify stateMachineArn or mapRunArn."
+                            : "Must not specify both stateMachineArn and mapRunArn.");
         }
+        if (given.choice("redriveFilter", List.of("REDRIVEN", "NOT_REDRIVEN")) != null) {
+            throw new ApiFault(
+                    "ValidationException", "redriveFilter is supported with mapRunArn only.");
+        }
+        return machine;
     }
 
-    private static boolean matches(@Nullable String redriveFilter, Executions.Entry entry) {
-        boolean redriven = entry.execution().outcome().redriveCount() > 0;
-        return redriveFilter == null || redriveFilter.equals("REDRIVEN") == redriven;
+    private static @Nullable ExecutionStatus status(@Nullable String name) {
+        if (PENDING_REDRIVE.equals(name)) {
+            throw new ApiFault(
+                    "ValidationException",
+                    "statusFilter " + PENDING_REDRIVE + " is supported with mapRunArn only.");
+        }
+        return name == null ? null : ExecutionStatus.valueOf(name);
     }
 
     private static Map<String, Object> listed(Execution execution) {

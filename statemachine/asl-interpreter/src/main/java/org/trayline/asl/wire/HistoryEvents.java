@@ -14,7 +14,8 @@ final class HistoryEvents {
 
     private final boolean withData;
 
-    /// @param withData false leaves out inputs, outputs and parameters
+    /// @param withData false leaves out inputs, outputs and variables; the parameters of
+    ///     TaskScheduled stay, which AWS requires there
     HistoryEvents(boolean withData) {
         this.withData = withData;
     }
@@ -109,18 +110,15 @@ final class HistoryEvents {
     }
 
     private Answer data(Answer answer, String field, Json data) {
-        return withData
-                ? answer.putText(field, data).put(field + "Details", WHOLE)
-                : answer.put(field + "Details", WHOLE);
+        return withData ? answer.putText(field, data).put(field + "Details", WHOLE) : answer;
     }
 
     private Answer exited(EventDetail.StateExited exited) {
         Answer answer = data(new Answer().put("name", exited.name()), "output", exited.output());
-        if (!exited.assigned().isEmpty()) {
+        if (withData && !exited.assigned().isEmpty()) {
             Map<String, Object> assigned = new LinkedHashMap<>();
             exited.assigned().forEach((name, value) -> assigned.put(name, value.text()));
-            answer.put("assignedVariables", withData ? assigned : null)
-                    .put("assignedVariablesDetails", WHOLE);
+            answer.put("assignedVariables", assigned).put("assignedVariablesDetails", WHOLE);
         }
         return answer;
     }
@@ -128,7 +126,7 @@ final class HistoryEvents {
     private Answer scheduled(EventDetail.TaskScheduled scheduled) {
         Answer answer =
                 invoke().put("region", scheduled.region())
-                        .put("parameters", withData ? scheduled.parameters().text() : "");
+                        .put("parameters", scheduled.parameters().text());
         timeout(answer, scheduled.timeout());
         if (scheduled.heartbeat().isPresent()) {
             answer.put("heartbeatInSeconds", scheduled.heartbeat().getAsLong());

@@ -59,13 +59,33 @@ final class Parameters {
         return raw(name) instanceof Boolean flag ? flag : otherwise;
     }
 
+    /// One of some words, or null if it is not given.
+    @Nullable String choice(String name, List<String> words) {
+        String value = text(name);
+        if (value == null || words.contains(value)) {
+            return value;
+        }
+        throw new ApiFault(
+                "ValidationException",
+                "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member must satisfy enum value set: [%s]"
+                        .formatted(value, name, String.join(", ", words)));
+    }
+
     /// How many results a page may have: from 1 to 1000; absent or 0 for the service's 100.
     int maxResults() {
-        if (!(raw("maxResults") instanceof Number number) || number.intValue() == 0) {
+        return maxResults(Page.LARGEST_SIZE);
+    }
+
+    int maxResults(int largest) {
+        Object value = raw("maxResults");
+        if (value == null) {
             return Page.DEFAULT_SIZE;
         }
-        int given = number.intValue();
-        if (given < 0 || given > Page.LARGEST_SIZE) {
+        if (!(value instanceof Integer given)) {
+            throw new ApiFault(
+                    "SerializationException", "maxResults can not be converted to an Integer");
+        }
+        if (given < 0 || given > largest) {
             throw new ApiFault(
                     "ValidationException",
                     "1 validation error detected: Value '%d' at 'maxResults' failed to satisfy constraint: Member must have value %s"
@@ -73,9 +93,9 @@ final class Parameters {
                                     given,
                                     given < 0
                                             ? "greater than or equal to 0"
-                                            : "less than or equal to 1000"));
+                                            : "less than or equal to " + largest));
         }
-        return given;
+        return given == 0 ? Page.DEFAULT_SIZE : given;
     }
 
     List<Parameters> objects(String name) {

@@ -15,6 +15,7 @@ import org.trayline.asl.machine.StateMachine;
 /// The calls about state machines.
 final class StateMachineCalls {
     private static final String ARN = "stateMachineArn";
+    private static final int MOST_DIAGNOSTICS = 100;
 
     private final StepFunctions engine;
     private final StateMachines machines;
@@ -93,6 +94,7 @@ final class StateMachineCalls {
                         version == null ? machine.arn() : version,
                         machine.name(),
                         target.revision())
+                .put("description", target.description())
                 .put("creationDate", machine.creationDate())
                 .put("status", "ACTIVE")
                 .put("type", "STANDARD");
@@ -141,9 +143,17 @@ final class StateMachineCalls {
     }
 
     private Answer validate(Parameters given) {
-        checkType(given.text("type"));
-        List<Problem> problems = machines.validate(given.required("definition"));
-        int most = given.maxResults();
+        given.choice("type", List.of("STANDARD", "EXPRESS"));
+        given.choice("severity", List.of("ERROR", "WARNING"));
+        String definition = given.required("definition");
+        if (definition.isEmpty()) {
+            throw new ApiFault(
+                    "ValidationException",
+                    "1 validation error detected: Value '' at 'definition' failed to satisfy"
+                            + " constraint: Member must have length greater than or equal to 1");
+        }
+        int most = given.maxResults(MOST_DIAGNOSTICS);
+        List<Problem> problems = machines.validate(definition);
         List<Object> diagnostics =
                 problems.stream()
                         .limit(most)

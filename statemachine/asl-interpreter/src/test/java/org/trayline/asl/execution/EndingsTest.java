@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +39,16 @@ final class EndingsTest {
             """
             {"QueryLanguage": "JSONata", "StartAt": "P",
              "States": {"P": {"Type": "Pass", "End": true}}}
+            """;
+
+    private static final String MIXED =
+            """
+            {"QueryLanguage": "JSONata", "StartAt": "C", "States": {
+              "C": {"Type": "Choice", "Default": "P", "Choices": [
+                {"Condition": "{% $exists($states.input.wait) %}", "Next": "W"},
+                {"Condition": "{% $exists($states.input.fail) %}", "Next": "F"}]},
+              "W": {"Type": "Wait", "Seconds": 3600, "End": true},
+              "F": {"Type": "Fail"}, "P": {"Type": "Pass", "End": true}}}
             """;
 
     private final VirtualClock clock = VirtualClock.standing(NOON);
@@ -81,6 +92,24 @@ final class EndingsTest {
             assertEquals(
                     List.of("ExecutionStarted", "StateEntered", "ExecutionTimedOut"),
                     types(execution));
+        }
+    }
+
+    @Test
+    void aRedriveStartsTheTimeLimitAnew() throws InterruptedException {
+        try (Engine engine = new Engine(functions, clock)) {
+            Execution execution = engine.start(LONG_WAIT, "{}");
+            clock.awaitSleepers(2);
+            clock.advance(Duration.ofSeconds(60));
+            engine.awaitEnd();
+            engine.stepFunctions().redriveExecution(execution.identity().arn());
+            clock.awaitSleepers(2);
+            clock.advance(Duration.ofSeconds(59));
+            assertTrue(execution.isRunning());
+            clock.advance(Duration.ofSeconds(1));
+
+            assertEquals(ExecutionStatus.TIMED_OUT, engine.awaitEnd().status());
+            assertEquals(NOON.plusSeconds(120), execution.outcome().stopDate());
         }
     }
 
@@ -142,6 +171,48 @@ final class EndingsTest {
                             .startsWith(
                                     "arn:aws:states:eu-central-1:123456789012:execution:machine:"));
         }
+    }
+
+    @Test
+    void longHistoriesLeaveSooner() throws InterruptedException {
+        Settings little = new Settings("us-east-1", "123456789012", 100, 25_000);
+        try (Engine engine = new Engine(functions, clock, new Random(1), little)) {
+            String input = "\"" + "x".repeat(4_000) + "\"";
+            List<Execution> executions = new ArrayList<>();
+            for (int count = 0; count < 10; count++) {
+                executions.add(engine.run(PASS, input));
+            }
+
+            // Each holds its input once as such and once as its state's output.
+            assertEquals(
+                    executions.subList(7, 10).reversed(),
+                    remembered(engine, executions.getFirst()));
+        }
+    }
+
+    @Test
+    void whatRunsNeverLeavesAndARedriveCountsAsANewEnd() throws InterruptedException {
+        Settings two = new Settings("us-east-1", "123456789012", 2);
+        try (Engine engine = new Engine(functions, clock, new Random(1), two)) {
+            Execution waits = engine.start(MIXED, "{\"wait\": true}");
+            Execution fails = engine.run(MIXED, "{\"fail\": true}");
+            Execution passes = engine.run(MIXED, "{}");
+            engine.stepFunctions().redriveExecution(fails.identity().arn());
+            engine.awaitEnd();
+            Execution passesToo = engine.run(MIXED, "{}");
+
+            assertEquals(List.of(passesToo, fails, waits), remembered(engine, waits));
+            assertThrows(
+                    ApiFault.class,
+                    () -> engine.stepFunctions().execution(passes.identity().arn()));
+        }
+    }
+
+    private static List<Execution> remembered(Engine engine, Execution one) {
+        return engine.stepFunctions()
+                .executions(one.identity().stateMachineArn(), null, Long.MAX_VALUE)
+                .map(Executions.Entry::execution)
+                .toList();
     }
 
     @Test

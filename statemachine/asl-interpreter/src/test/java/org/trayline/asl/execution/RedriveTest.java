@@ -230,6 +230,51 @@ final class RedriveTest {
     }
 
     @Test
+    void theSameTokenWithinAQuarterOfAnHourIsTheSameRedrive() throws InterruptedException {
+        Execution execution = failed();
+        String arn = execution.identity().arn();
+        assertEquals(NOON, engine.stepFunctions().redriveExecution(arn, "token"));
+        engine.awaitEnd();
+        clock.advance(Duration.ofMinutes(15));
+        assertEquals(NOON, engine.stepFunctions().redriveExecution(arn, "token"));
+        assertEquals(1, execution.outcome().redriveCount());
+
+        clock.advance(Duration.ofSeconds(1));
+        engine.stepFunctions().redriveExecution(arn, "token");
+        engine.awaitEnd();
+        assertEquals(2, execution.outcome().redriveCount());
+    }
+
+    @Test
+    void refusesWhenTheStateMachineIsDeleted() throws InterruptedException {
+        Execution execution = failed();
+        engine.stepFunctions().stateMachines().delete(execution.identity().stateMachineArn());
+
+        assertEquals("State machine is in DELETING status", refusal(execution));
+        assertEquals(
+                "State machine is in DELETING status",
+                engine.stepFunctions().redriveObstacle(execution));
+    }
+
+    @Test
+    void evaluatesAChoiceThatFailedAgain() throws InterruptedException {
+        Execution execution =
+                engine.run(
+                        """
+                        {"QueryLanguage": "JSONata", "StartAt": "C", "States": {
+                          "C": {"Type": "Choice", "Choices": [{"Next": "P", "Condition":
+                            "{% $states.context.Execution.RedriveCount > 0 ? true : $missing %}"}]},
+                          "P": {"Type": "Pass", "Output": "passed", "End": true}}}
+                        """,
+                        "{}");
+        assertEquals("States.QueryEvaluationError", execution.outcome().error());
+        redrive(execution);
+        engine.awaitEnd();
+
+        assertEquals("\"passed\"", text(execution.outcome().output()));
+    }
+
+    @Test
     void refusesWhatSucceeded() throws InterruptedException {
         Execution execution =
                 engine.run(

@@ -118,6 +118,7 @@ final class WorkflowTablesTest {
                 switch (event.detail()) {
                     case EventDetail.StateEntered entered -> entered.stateType() + "StateEntered";
                     case EventDetail.StateExited exited -> exited.stateType() + "StateExited";
+                    case EventDetail.StateAborted aborted -> aborted.stateType() + "StateAborted";
                     default -> event.detail().getClass().getSimpleName();
                 };
         return type + "<-" + event.previousId();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
+import software.amazon.awssdk.services.sfn.model.ValidationException;
 
 /// Executions by the unchanged SDK client.
 final class SfnClientIT {
@@ -104,6 +107,7 @@ final class SfnClientIT {
                         request -> request.executionArn(arn).includeExecutionData(false));
         assertNull(history.events().getFirst().executionStartedEventDetails().input());
         assertNull(history.events().get(5).stateExitedEventDetails().output());
+        assertEquals("Greet", history.events().get(5).stateExitedEventDetails().name());
     }
 
     @Test
@@ -169,6 +173,21 @@ final class SfnClientIT {
                                 request -> request.stateMachineArn(machine).statusFilter("RUNNING"))
                         .executions()
                         .isEmpty());
+    }
+
+    @Test
+    void listsOnlyStateMachinesExecutions() {
+        String machine = served.machine("greeter", GREET);
+        for (Consumer<ListExecutionsRequest.Builder> unsound :
+                List.<Consumer<ListExecutionsRequest.Builder>>of(
+                        request -> request.stateMachineArn(machine).redriveFilter("REDRIVEN"),
+                        request -> request.stateMachineArn(machine).statusFilter("PENDING_REDRIVE"),
+                        request -> request.stateMachineArn(machine).statusFilter("DONE"),
+                        request -> request.stateMachineArn(machine).maxResults(1001),
+                        request -> request.stateMachineArn(machine).mapRunArn(machine),
+                        request -> {})) {
+            assertThrows(ValidationException.class, () -> client.listExecutions(unsound));
+        }
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trayline.local.executions;
+
+import org.jspecify.annotations.NullMarked;
