@@ -10,6 +10,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -52,6 +53,14 @@ final class MessageShapeContractTest {
     private static final Map<String, List<String>> NARROWER =
             Map.of("create-order.input/status", List.of("HELD", "PLACED"));
 
+    private static final Set<String> ANSWERS =
+            Set.of(
+                    "health.answer",
+                    "meal-periods.answer",
+                    "problem",
+                    "tray.answer",
+                    "tray-requests.answer");
+
     static Stream<Arguments> messages() throws ReflectiveOperationException {
         List<Arguments> messages = new ArrayList<>();
         messages.add(Arguments.of("tray-request", TrayRequest.class));
@@ -77,10 +86,11 @@ final class MessageShapeContractTest {
 
     @Test
     void everySchemaIsOfAMessageOrPartOfOne() throws ReflectiveOperationException {
-        Set<String> expected = new TreeSet<>(Set.of("common", "meal-brief", "proof"));
+        Set<String> expected = new TreeSet<>(Set.of("common", "meal-brief", "proof", "tray-state"));
+        expected.addAll(ANSWERS);
         messages().forEach(message -> expected.add(String.valueOf(message.get()[0])));
         Set<String> files = new TreeSet<>();
-        for (var file : Project.files("schema/messages", ".json")) {
+        for (var file : Messages.files()) {
             files.add(String.valueOf(file.getFileName()).replace(".json", ""));
             assertEquals(
                     "https://json-schema.org/draft/2020-12/schema",
@@ -92,6 +102,17 @@ final class MessageShapeContractTest {
                     () -> "$id of " + file);
         }
         assertEquals(expected, files, "expected: messages of the handlers; was: schema/messages");
+    }
+
+    @Test
+    void everyAnswerOfTheApiHasAnExampleOfItsSchema() {
+        Set<String> examples = new TreeSet<>();
+        for (Path file : Messages.examples()) {
+            String name = String.valueOf(file.getFileName()).replace(".json", "");
+            examples.add(name);
+            Messages.assertValid(name, Project.text(file), "the example " + name);
+        }
+        assertEquals(new TreeSet<>(ANSWERS), examples, "examples of schema/messages");
     }
 
     /// A node with the file that its references start from.
