@@ -41,6 +41,17 @@ public final class GatewayCall {
         public JsonNode json() {
             return read(body);
         }
+
+        /// What the body has at a JSON pointer: a text or a number as it is, all else as JSON.
+        public String at(String pointer) {
+            JsonNode node = json().at(pointer);
+            return node.isTextual() ? node.asText() : node.toString();
+        }
+
+        /// How many the body has at a JSON pointer.
+        public int size(String pointer) {
+            return json().at(pointer).size();
+        }
     }
 
     /// @param resource the path with its parameters' names in braces
