@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param function the name of the function
 /// @param subject what it worked on: an execution name, a meal period; null where it could not tell
 /// @param outcome what came of it, or the class of the fault
-record LogLine(String function, @Nullable String subject, String outcome, Duration took) {
-    byte[] json() {
+public record LogLine(String function, @Nullable String subject, String outcome, Duration took) {
+    public byte[] json() {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("service", "trayline");
         line.put("function", function);

@@ -3,9 +3,11 @@ package org.trayline.kit;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
@@ -16,6 +18,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
@@ -38,6 +41,7 @@ final class RecordModule extends SimpleModule {
         addDeserializer(Instant.class, new TimeText<>(Instant.class, Instant::parse));
         addDeserializer(LocalDate.class, new TimeText<>(LocalDate.class, LocalDate::parse));
         addDeserializer(LocalTime.class, new TimeText<>(LocalTime.class, LocalTime::parse));
+        addSerializer(JsonText.class, new AsItIs());
     }
 
     private static final class TimeText<T> extends StdScalarDeserializer<T> {
@@ -62,6 +66,20 @@ final class RecordModule extends SimpleModule {
                 context.handleWeirdStringValue(handledType(), "", "no ISO 8601 text");
                 return null;
             }
+        }
+    }
+
+    private static final class AsItIs extends StdSerializer<JsonText> {
+        private static final long serialVersionUID = 1L;
+
+        private AsItIs() {
+            super(JsonText.class);
+        }
+
+        @Override
+        public void serialize(JsonText text, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeRawValue(text.json());
         }
     }
 

@@ -110,4 +110,16 @@ class StrictJsonTest {
                         () -> read(GOOD.replace("\"HIGH\"", "\"Jane Miller\"")));
         assertEquals("/level: must be one of [LOW, HIGH]", refused.getMessage());
     }
+
+    private record Kept(Id id, JsonText document, @Nullable JsonText none) {}
+
+    @Test
+    void aDocumentThatIsPassedOnIsWrittenAsItIs() {
+        assertEquals(
+                "{\"id\":\"a\",\"document\":{\"b\": [1, 2.50]},\"none\":null}",
+                new String(
+                        StrictJson.write(
+                                new Kept(new Id("a"), new JsonText("{\"b\": [1, 2.50]}"), null)),
+                        StandardCharsets.UTF_8));
+    }
 }

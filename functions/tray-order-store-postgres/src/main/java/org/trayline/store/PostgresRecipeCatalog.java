@@ -81,7 +81,8 @@ public final class PostgresRecipeCatalog implements RecipeCatalog {
         return Arrays.stream(codes).map(of).collect(Collectors.toSet());
     }
 
-    private static Map<Nutrient, BigDecimal> nutrients(Record row) {
+    /// Those of a row that has their columns.
+    static Map<Nutrient, BigDecimal> nutrients(Record row) {
         Map<Nutrient, BigDecimal> known = new EnumMap<>(Nutrient.class);
         for (Nutrient nutrient : Nutrient.values()) {
             BigDecimal amount = row.get(nutrient.column(), BigDecimal.class);

@@ -99,6 +99,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                         run.project().resolve("sam/template.yaml"),
                         clock,
                         0,
+                        0,
                         log,
                         watch)) {
             summary = new Serving(machine, deployment, watch).serve(meal, clock.now());

@@ -14,6 +14,7 @@ import org.trayline.asl.StepFunctions;
 import org.trayline.asl.time.WorkflowClock;
 import org.trayline.asl.wire.StepFunctionsServer;
 import org.trayline.local.lambda.FunctionLog;
+import org.trayline.local.lambda.LocalApi;
 import org.trayline.local.lambda.LocalLambda;
 import org.trayline.local.lambda.QueuePoller;
 import org.trayline.local.services.LocalPostgres;
@@ -38,6 +39,7 @@ final class Deployment implements AutoCloseable {
     private final LocalLambda lambda;
     private final StepFunctions engine;
     private final StepFunctionsServer server;
+    private final LocalApi api;
     private final String stateMachineArn;
     private final List<QueuePoller> pollers;
 
@@ -48,6 +50,7 @@ final class Deployment implements AutoCloseable {
             Path templateFile,
             WorkflowClock clock,
             int stepFunctionsPort,
+            int apiPort,
             Path logFile,
             Consumer<ExecutionStatusChange> listener)
             throws IOException {
@@ -64,6 +67,7 @@ final class Deployment implements AutoCloseable {
                         new Settings(Machine.REGION, Machine.ACCOUNT, KEPT_EXECUTIONS),
                         listener);
         this.server = new StepFunctionsServer(engine, stepFunctionsPort);
+        this.api = LocalApi.start(apiPort, stack.apiRoutes(), lambda);
         Stack.Workflow workflow = stack.workflow();
         this.stateMachineArn =
                 engine.stateMachines()
@@ -153,6 +157,11 @@ final class Deployment implements AutoCloseable {
         return server.endpoint().toString();
     }
 
+    /// The API of the template, which ends in no slash.
+    String apiEndpoint() {
+        return api.endpoint().toString();
+    }
+
     /// How many messages wait in the queues that feed functions, or are being worked on.
     boolean queuesAreEmpty() {
         return queueUrls.values().stream().allMatch(url -> machine.queues().depth(url) == 0);
@@ -170,6 +179,7 @@ final class Deployment implements AutoCloseable {
     @Override
     public void close() throws IOException {
         pollers.forEach(QueuePoller::close);
+        api.close();
         engine.close();
         server.close();
         lambda.close();

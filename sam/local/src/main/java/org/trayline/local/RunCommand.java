@@ -86,7 +86,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "PORT",
             defaultValue = "8600",
-            description = "the first of five ports, 0 for any free ones; default: ${DEFAULT-VALUE}")
+            description = "the first of six ports, 0 for any free ones; default: ${DEFAULT-VALUE}")
     private int portBase;
 
     @Option(
@@ -162,6 +162,7 @@ public final class RunCommand implements Callable<Integer> {
                             project.resolve("sam/template.yaml"),
                             clock,
                             ports.stepFunctions(),
+                            ports.api(),
                             data.resolve("functions.log"),
                             watch)) {
                 Summary summary = new Serving(machine, deployment, watch).serve(meal, clock.now());
@@ -198,6 +199,7 @@ public final class RunCommand implements Callable<Integer> {
     private static String whatToOpen(Machine machine, Deployment deployment) {
         return """
         Running until Ctrl-C:
+          API             %s
           Step Functions  %s
                           %s
           SQS             %s
@@ -205,6 +207,7 @@ public final class RunCommand implements Callable<Integer> {
           Redis           %s
         """
                 .formatted(
+                        deployment.apiEndpoint(),
                         deployment.stepFunctionsEndpoint(),
                         deployment.stateMachineArn(),
                         deployment.queueUrl("TrayRequestsQueue"),

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the template makes, with every name resolved to what stands for it on this machine.
@@ -58,6 +60,12 @@ public final class Stack {
     ///
     /// @param input JSON, with `<aws.scheduler.scheduled-time>` where the time goes
     public record Schedule(String functionId, Duration rate, String input) {}
+
+    /// The API calls a function.
+    ///
+    /// @param method such as `GET`
+    /// @param path with its parameters' names in braces
+    public record ApiRoute(String functionId, String method, String path) {}
 
     /// @param definition Amazon States Language with its substitutions made
     public record Workflow(String id, String definition) {}
@@ -112,65 +120,67 @@ public final class Stack {
     }
 
     public List<QueueSource> queueSources() {
-        List<QueueSource> sources = new ArrayList<>();
-        events("SQS")
-                .forEach(
-                        (functionId, event) ->
-                                sources.add(
-                                        new QueueSource(
-                                                functionId,
-                                                owner(required(event, "Queue")),
-                                                number(required(event, "BatchSize")),
-                                                number(
-                                                        required(
-                                                                asMap(event.get("ScalingConfig")),
-                                                                "MaximumConcurrency")))));
-        return sources;
+        return events("SQS")
+                .map(
+                        event ->
+                                new QueueSource(
+                                        event.functionId(),
+                                        owner(event.property("Queue")),
+                                        number(event.property("BatchSize")),
+                                        number(
+                                                required(
+                                                        asMap(event.property("ScalingConfig")),
+                                                        "MaximumConcurrency"))))
+                .toList();
+    }
+
+    /// The paths of the API, of whichever function.
+    public List<ApiRoute> apiRoutes() {
+        return events("Api")
+                .map(
+                        event ->
+                                new ApiRoute(
+                                        event.functionId(),
+                                        text(event.property("Method")).toUpperCase(Locale.ROOT),
+                                        text(event.property("Path"))))
+                .toList();
     }
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d+) minutes?\\)");
 
     public List<Schedule> schedules() {
-        List<Schedule> schedules = new ArrayList<>();
-        events("ScheduleV2")
-                .forEach(
-                        (functionId, event) -> {
-                            String expression = text(required(event, "ScheduleExpression"));
-                            Matcher rate = RATE.matcher(expression);
-                            if (!rate.matches()) {
-                                throw new IllegalArgumentException(
-                                        "one machine keeps only rate(N minutes), not "
-                                                + expression);
-                            }
-                            schedules.add(
-                                    new Schedule(
-                                            functionId,
-                                            Duration.ofMinutes(Long.parseLong(rate.group(1))),
-                                            text(required(event, "Input"))));
-                        });
-        return schedules;
+        return events("ScheduleV2").map(this::schedule).toList();
     }
 
-    /// The properties of a function's event of a type; a function has at most one of each here.
-    private Map<String, Map<String, Object>> events(String type) {
-        Map<String, Map<String, Object>> found = new LinkedHashMap<>();
-        template.resources("AWS::Serverless::Function")
-                .forEach(
-                        (id, properties) ->
-                                asMap(properties.get("Events"))
-                                        .values()
-                                        .forEach(
-                                                event -> {
-                                                    if (type.equals(asMap(event).get("Type"))) {
-                                                        found.put(
-                                                                id,
-                                                                asMap(
-                                                                        asMap(event)
-                                                                                .get(
-                                                                                        "Properties")));
-                                                    }
-                                                }));
-        return found;
+    private Schedule schedule(Event event) {
+        String expression = text(event.property("ScheduleExpression"));
+        Matcher rate = RATE.matcher(expression);
+        if (!rate.matches()) {
+            throw new IllegalArgumentException(
+                    "one machine keeps only rate(N minutes), not " + expression);
+        }
+        return new Schedule(
+                event.functionId(),
+                Duration.ofMinutes(Long.parseLong(rate.group(1))),
+                text(event.property("Input")));
+    }
+
+    private record Event(String functionId, Map<String, Object> properties) {
+        Object property(String name) {
+            return required(properties, name);
+        }
+    }
+
+    /// What calls functions, of one type.
+    private Stream<Event> events(String type) {
+        return template.resources("AWS::Serverless::Function").entrySet().stream()
+                .flatMap(
+                        function ->
+                                asMap(function.getValue().get("Events")).values().stream()
+                                        .map(Template::asMap)
+                                        .filter(event -> type.equals(event.get("Type")))
+                                        .map(event -> asMap(event.get("Properties")))
+                                        .map(event -> new Event(function.getKey(), event)));
     }
 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([A-Za-z0-9]+)}");

@@ -29,6 +29,7 @@ final class ImportRuleTest {
 
     private static final String MEAL = "org.trayline.meal..";
     private static final String KIT = "org.trayline.kit..";
+    private static final String API = "org.trayline.api..";
     private static final String STORE = "org.trayline.store..";
     private static final String TABLES = "org.trayline.tables..";
     private static final String CACHE = "org.trayline.cache..";
@@ -48,6 +49,12 @@ final class ImportRuleTest {
                             JACKSON,
                             "org.crac..",
                             "org.slf4j.."),
+                    row(
+                            "functions/api-kit",
+                            "org.trayline.api",
+                            KIT,
+                            "com.amazonaws.services.lambda.runtime..",
+                            JACKSON),
                     // One technology per adapter.
                     row(
                             "functions/tray-order-store-postgres",
@@ -101,6 +108,7 @@ final class ImportRuleTest {
                             KIT,
                             EXECUTION,
                             QUEUE),
+                    row("functions/tray-status", "org.trayline.traystatus", MEAL, KIT, API, STORE),
                     // No meal, no AWS, no Lambda.
                     row(
                             "statemachine/asl-interpreter",

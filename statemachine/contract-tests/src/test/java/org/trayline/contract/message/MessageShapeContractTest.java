@@ -10,9 +10,11 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trayline.contract.Project;
 import org.trayline.contract.Workflow;
+import org.trayline.kit.JsonText;
 import org.trayline.kit.StepHandler;
 import org.trayline.meal.order.TrayRequest;
 
@@ -39,6 +42,7 @@ final class MessageShapeContractTest {
             Map.ofEntries(
                     Map.entry(String.class, "string"),
                     Map.entry(UUID.class, "string"),
+                    Map.entry(ZoneId.class, "string"),
                     Map.entry(Instant.class, "string"),
                     Map.entry(LocalDate.class, "string"),
                     Map.entry(LocalTime.class, "string"),
@@ -46,11 +50,22 @@ final class MessageShapeContractTest {
                     Map.entry(boolean.class, "boolean"),
                     Map.entry(int.class, "integer"),
                     Map.entry(long.class, "integer"),
-                    Map.entry(Integer.class, "integer"));
+                    Map.entry(Integer.class, "integer"),
+                    Map.entry(Long.class, "integer"),
+                    Map.entry(JsonText.class, "object"));
 
     /// Where a message takes less than the type of its field: a tray order begins as one of these.
     private static final Map<String, List<String>> NARROWER =
             Map.of("create-order.input/status", List.of("HELD", "PLACED"));
+
+    /// What the API answers, by the schemas' names; the classes are the function's own.
+    private static final Map<String, String> ANSWERS =
+            Map.of(
+                    "health.answer", "org.trayline.traystatus.Health$Answer",
+                    "meal-periods.answer", "org.trayline.traystatus.MealPeriodList$Answer",
+                    "problem", "org.trayline.api.Problem",
+                    "tray.answer", "org.trayline.traystatus.OneTray$Answer",
+                    "tray-requests.answer", "org.trayline.traystatus.TrayList$Answer");
 
     static Stream<Arguments> messages() throws ReflectiveOperationException {
         List<Arguments> messages = new ArrayList<>();
@@ -66,6 +81,9 @@ final class MessageShapeContractTest {
             messages.add(
                     Arguments.of(step.module() + ".output", handler.getActualTypeArguments()[1]));
         }
+        for (Map.Entry<String, String> answer : ANSWERS.entrySet()) {
+            messages.add(Arguments.of(answer.getKey(), Class.forName(answer.getValue())));
+        }
         return messages.stream();
     }
 
@@ -77,10 +95,10 @@ final class MessageShapeContractTest {
 
     @Test
     void everySchemaIsOfAMessageOrPartOfOne() throws ReflectiveOperationException {
-        Set<String> expected = new TreeSet<>(Set.of("common", "meal-brief", "proof"));
+        Set<String> expected = new TreeSet<>(Set.of("common", "meal-brief", "proof", "tray-state"));
         messages().forEach(message -> expected.add(String.valueOf(message.get()[0])));
         Set<String> files = new TreeSet<>();
-        for (var file : Project.files("schema/messages", ".json")) {
+        for (var file : Messages.files()) {
             files.add(String.valueOf(file.getFileName()).replace(".json", ""));
             assertEquals(
                     "https://json-schema.org/draft/2020-12/schema",
@@ -92,6 +110,17 @@ final class MessageShapeContractTest {
                     () -> "$id of " + file);
         }
         assertEquals(expected, files, "expected: messages of the handlers; was: schema/messages");
+    }
+
+    @Test
+    void everyAnswerOfTheApiHasAnExampleOfItsSchema() {
+        Set<String> examples = new TreeSet<>();
+        for (Path file : Messages.examples()) {
+            String name = String.valueOf(file.getFileName()).replace(".json", "");
+            examples.add(name);
+            Messages.assertValid(name, Project.text(file), "the example " + name);
+        }
+        assertEquals(new TreeSet<>(ANSWERS.keySet()), examples, "examples of schema/messages");
     }
 
     /// A node with the file that its references start from.
@@ -192,6 +221,8 @@ final class MessageShapeContractTest {
                     NARROWER.getOrDefault(at, constants),
                     part.texts("enum"),
                     () -> "expected: " + type.getName() + "; was: enum at " + at);
+        } else if (PLAIN_TYPES.containsKey(type)) {
+            assertPlain(type, part.node(), at);
         } else if (isValue(type)) {
             assertType(type.getRecordComponents()[0].getAnnotatedType(), part, at);
         } else if (type.isRecord()) {

@@ -8,14 +8,16 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.trayline.contract.Project;
 
-/// The schemas of `schema/messages`.
+/// The schemas of `schema/messages`, with the examples beside them.
 public final class Messages {
     private static final String BASE = "https://trayline.org/messages/";
+    private static final Path EXAMPLES = Project.path("schema/messages/examples");
     private static final Map<String, String> TEXTS = texts();
     private static final SchemaRegistry SCHEMAS =
             SchemaRegistry.withDefaultDialect(
@@ -25,9 +27,20 @@ public final class Messages {
 
     private static Map<String, String> texts() {
         Map<String, String> texts = new TreeMap<>();
-        Project.files("schema/messages", ".json")
-                .forEach(file -> texts.put(BASE + file.getFileName(), Project.text(file)));
+        files().forEach(file -> texts.put(BASE + file.getFileName(), Project.text(file)));
         return texts;
+    }
+
+    /// The schemas.
+    static List<Path> files() {
+        return Project.files("schema/messages", ".json").stream()
+                .filter(file -> !EXAMPLES.equals(file.getParent()))
+                .toList();
+    }
+
+    /// One example per answer of the API.
+    static List<Path> examples() {
+        return Project.files("schema/messages/examples", ".json");
     }
 
     /// What is wrong with a message; empty if nothing is.

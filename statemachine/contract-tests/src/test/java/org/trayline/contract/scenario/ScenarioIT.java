@@ -25,7 +25,8 @@ import org.trayline.contract.message.Messages;
 import org.trayline.contract.scenario.Scenario.Run;
 
 /// Every case of `statemachine/scenarios`: the path it takes, where it ends, and what the database,
-/// the ledger and the staff have in the end. Every message on the way is held against its schema.
+/// the ledger and the staff have in the end, and what the API says of it. Every message on the
+/// way is held against its schema.
 final class ScenarioIT {
     private static final String FOLDER = "statemachine/scenarios";
 
@@ -82,6 +83,7 @@ final class ScenarioIT {
                                     theatre.ledger(),
                                     "ledger"),
                     () -> assertJson(scenario.afterwards().notices(), theatre.notices(), "notices"),
+                    () -> theatre.api().assertTells(theatre.ledger()),
                     () -> assertMessages(theatre.performance()));
         }
     }

@@ -300,6 +300,11 @@ final class Theatre implements AutoCloseable {
                         .formatted(facility));
     }
 
+    /// What the API says of the request.
+    ApiView api() {
+        return new ApiView(stage, request);
+    }
+
     /// What was published, with the order's id replaced as in [#orders].
     List<JsonNode> notices() {
         List<JsonNode> notices = new ArrayList<>();

@@ -41,7 +41,8 @@ final class DeployableJarIT {
                     "create-order", Set.of("kit", "meal", "store", "tables"),
                     "notify-staff", Set.of("kit", "meal", "notice"),
                     "open-meal-period", Set.of("kit", "meal", "store", "tables", "queue"),
-                    "start-tray-order", Set.of("kit", "meal", "execution", "queue"));
+                    "start-tray-order", Set.of("kit", "meal", "execution", "queue"),
+                    "tray-status", Set.of("kit", "api", "meal", "store", "tables"));
 
     /// A technology comes with our adapter to it, or not at all.
     private static final Map<String, String> ADAPTER_OF =

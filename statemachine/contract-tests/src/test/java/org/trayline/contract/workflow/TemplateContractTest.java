@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.trayline.api.ApiFunction;
 import org.trayline.contract.Aws;
 import org.trayline.contract.Project;
 import org.trayline.contract.Template;
@@ -144,6 +145,59 @@ final class TemplateContractTest {
             }
         }
         assertEquals(1, queues, "queues that feed a function");
+    }
+
+    /// A route without an event is never reached, an event without a route is answered by 404.
+    @Test
+    void theApiCallsAFunctionForTheRoutesThatItHas() throws Exception {
+        Set<String> called = new TreeSet<>();
+        Set<String> answered = new TreeSet<>();
+        for (String name : functions()) {
+            Class<?> handler = Class.forName(function(name).path("Handler").asText());
+            if (ApiFunction.class.isAssignableFrom(handler)) {
+                Map<String, String> environment = new TreeMap<>();
+                asked(handler.getName()).forEach(variable -> environment.put(variable, "x"));
+                ApiFunction made =
+                        (ApiFunction)
+                                handler.getConstructor(Settings.class)
+                                        .newInstance(Settings.of(environment));
+                made.routes().forEach(r -> answered.add(name + " " + r.method() + " " + r.path()));
+            }
+            for (JsonNode event : function(name).path("Events")) {
+                if (event.path("Type").asText().equals("Api")) {
+                    JsonNode route = event.path("Properties");
+                    called.add(
+                            name
+                                    + " "
+                                    + route.path("Method").asText()
+                                    + " "
+                                    + route.path("Path").asText());
+                }
+            }
+        }
+        assertEquals(answered, called, "expected: routes of the functions; was: Api events");
+        assertTrue(called.size() >= 5, called::toString);
+    }
+
+    /// Whom the API does not know it does not let in.
+    @Test
+    void noPathOfTheApiIsOpen() {
+        assertEquals(
+                "AWS_IAM",
+                TEMPLATE.resource("TrayApi").at("/Properties/Auth/DefaultAuthorizer").asText());
+        for (String name : functions()) {
+            for (JsonNode event : function(name).path("Events")) {
+                if (event.path("Type").asText().equals("Api")) {
+                    assertEquals(
+                            "TrayApi",
+                            event.at("/Properties/RestApiId/Ref").asText(),
+                            () -> "the API of " + name);
+                    assertTrue(
+                            event.at("/Properties/Auth").isMissingNode(),
+                            () -> "an authorizer of its own in " + name);
+                }
+            }
+        }
     }
 
     /// The schedule's input is what the handler reads, once the scheduler has put the time in.

@@ -1,0 +1,69 @@
+package org.trayline.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A request as API Gateway's REST API hands it to a function (API Gateway Developer Guide, "Lambda
+/// proxy integrations").
+///
+/// @param method such as `GET`
+/// @param resource the path with its parameters' names, such as `/tray-orders/{trayOrderId}`
+/// @param path as it was asked for
+/// @param pathParameters decoded
+/// @param query decoded, each name with all its values
+/// @param headers by their names in lower case, each with its last value
+record ApiRequest(
+        String method,
+        String resource,
+        String path,
+        Map<String, String> pathParameters,
+        Map<String, List<String>> query,
+        Map<String, String> headers) {
+
+    /// The envelope is AWS's, which may grow: unknown fields are theirs.
+    private static final JsonMapper ENVELOPE = new JsonMapper();
+
+    static ApiRequest read(InputStream event) throws IOException {
+        JsonNode node = ENVELOPE.readTree(event);
+        Map<String, String> headers = new TreeMap<>();
+        texts(node.path("headers"))
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return new ApiRequest(
+                node.path("httpMethod").asText(),
+                node.path("resource").asText(),
+                node.path("path").asText(),
+                texts(node.path("pathParameters")),
+                lists(node.path("multiValueQueryStringParameters")),
+                headers);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new TreeMap<>();
+        object.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+        return texts;
+    }
+
+    private static Map<String, List<String>> lists(JsonNode object) {
+        Map<String, List<String>> lists = new TreeMap<>();
+        object.properties()
+                .forEach(
+                        entry -> {
+                            List<String> values = new ArrayList<>();
+                            entry.getValue().forEach(value -> values.add(value.asText()));
+                            lists.put(entry.getKey(), List.copyOf(values));
+                        });
+        return lists;
+    }
+
+    @Nullable String header(String name) {
+        return headers.get(name);
+    }
+}

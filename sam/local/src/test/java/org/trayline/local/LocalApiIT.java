@@ -1,0 +1,231 @@
+package org.trayline.local;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.trayline.asl.time.SystemWorkflowClock;
+import org.trayline.importhospital.ImportReport;
+import org.trayline.local.meal.Meal;
+import org.trayline.local.meal.Watch;
+import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.facility.MealPeriod;
+
+/// The API of a machine on which the demo hospital's lunch was served, asked over HTTP.
+class LocalApiIT {
+    private static final String LUNCH =
+            "/tray-requests?serviceDate=2026-11-20&mealPeriod=LUNCH&facilityId=prairie-bend";
+
+    @TempDir static Path folder;
+
+    private static Machine machine;
+    private static Deployment deployment;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void serveLunch() throws IOException, SQLException, InterruptedException {
+        Path project = Runs.project();
+        machine =
+                Machine.start(
+                        project,
+                        folder.resolve("data"),
+                        true,
+                        project.resolve("schema/demo"),
+                        Ports.from(0));
+        FacilityId facility = ((ImportReport.Imported) machine.report()).facilityId();
+        Meal meal;
+        try (Connection connection = machine.postgres().connect("run")) {
+            meal =
+                    Meal.choose(
+                            connection,
+                            facility,
+                            MealPeriod.LUNCH,
+                            LocalDate.parse("2026-11-20"),
+                            null,
+                            Instant.now());
+        }
+        Watch watch = new Watch();
+        SystemWorkflowClock clock = new SystemWorkflowClock(meal.offsetFrom(Instant.now()));
+        deployment =
+                new Deployment(
+                        machine,
+                        project.resolve("sam/template.yaml"),
+                        clock,
+                        0,
+                        0,
+                        folder.resolve("functions.log"),
+                        watch);
+        new Serving(machine, deployment, watch).serve(meal, clock.now());
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        deployment.close();
+        machine.close();
+    }
+
+    private static HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(deployment.apiEndpoint() + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
+        return send("GET", path, headers);
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws IOException {
+        return new JsonMapper().readTree(response.body());
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void aMealThatWasServedIsListedAsItsSummaryCountsIt() throws Exception {
+        HttpResponse<String> response = get(LUNCH + "&limit=5000");
+        assertEquals(200, response.statusCode(), response.body());
+        assertEquals("application/json", header(response, "Content-Type"));
+        JsonNode list = json(response);
+        assertAll(
+                () -> assertEquals(300, list.at("/counts/requests").asInt()),
+                () -> assertEquals(237, list.at("/counts/byOutcome/PLACED").asInt()),
+                () -> assertEquals(40, list.at("/counts/byOutcome/HELD").asInt()),
+                () -> assertEquals(15, list.at("/counts/byOutcome/WITHHELD").asInt()),
+                () -> assertEquals(8, list.at("/counts/byOutcome/NOT_NEEDED").asInt()),
+                () -> assertEquals(300, list.path("trays").size()),
+                () -> assertEquals("HELD", list.at("/trays/0/request/outcome").asText()),
+                () -> assertEquals("HELD", list.at("/trays/39/request/outcome").asText()),
+                () -> assertTrue(list.at("/trays/0/request/durationMs").asLong() > 0));
+    }
+
+    @Test
+    void everyTrayOfTheListCanBeOpened() throws Exception {
+        for (JsonNode row : json(get(LUNCH + "&limit=60")).path("trays")) {
+            String id = row.at("/request/requestId").asText();
+            JsonNode tray = json(get("/tray-requests/" + id));
+            assertEquals(row.path("request"), tray.path("request"));
+            assertEquals(row.at("/trayOrder/status"), tray.at("/trayOrder/status"));
+            if (!row.path("trayOrder").isNull()) {
+                assertEquals(tray, json(get("/tray-orders/" + id + "?facilityId=prairie-bend")));
+            }
+        }
+    }
+
+    @Test
+    void aListThatHasNotChangedIsNotSentAgain() throws Exception {
+        HttpResponse<String> first = get(LUNCH);
+        HttpResponse<String> again = get(LUNCH, "If-None-Match", header(first, "ETag"));
+        assertEquals(304, again.statusCode());
+        assertEquals("", again.body());
+        assertEquals(header(first, "ETag"), header(again, "ETag"));
+    }
+
+    @Test
+    void theMealPeriodsAreOffered() throws Exception {
+        JsonNode offered = json(get("/meal-periods")).path("mealPeriods");
+        assertEquals(1, offered.size());
+        assertEquals("LUNCH", offered.at("/0/mealPeriod").asText());
+        assertEquals(200, get("/health").statusCode());
+    }
+
+    @Test
+    void queriesAndPathsAreDecoded() throws Exception {
+        JsonNode list = json(get(LUNCH + "&text=5E-ONC%20501+A"));
+        assertEquals(1, list.path("trays").size(), list.toString());
+        assertEquals("A", list.at("/trays/0/location/bed").asText());
+        JsonNode problem = json(get("/tray-orders/a%2Fb%20c+d"));
+        assertEquals("a/b c+d", problem.at("/errors/0/value").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /, 404, ''",
+        "GET, /tray-orders, 404, ''",
+        "GET, /tray-orders/, 404, ''",
+        "GET, /tray-orders/a/b, 404, ''",
+        "GET, /health/, 404, ''",
+        "POST, /tray-requests, 405, GET",
+        "DELETE, /tray-orders/x, 405, GET",
+        "OPTIONS, /health, 405, GET",
+        "GET, /tray-requests, 400, ''",
+        "GET, /health?x=%C3%28%zz, 400, ''",
+    })
+    void whatCannotBeAnsweredIsAProblem(String method, String path, int status, String allow)
+            throws Exception {
+        String raw = raw(method + " " + path + " HTTP/1.1", "127.0.0.1:" + port());
+        assertTrue(raw.startsWith("HTTP/1.1 " + status), raw);
+        if (!path.contains("%zz")) {
+            assertTrue(raw.contains("application/problem+json"), raw);
+            assertTrue(raw.contains("\"status\":" + status), raw);
+        }
+        assertEquals(!allow.isEmpty(), raw.contains("Allow: " + allow + "\r\n"), raw);
+    }
+
+    /// A page of another origin is not helped, and a name that leads here is not taken for ours.
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1:1", "localhost"})
+    void aRequestForAnotherHostIsNotAnswered(String host) throws Exception {
+        String raw = raw("GET /health HTTP/1.1", host);
+        assertTrue(raw.startsWith("HTTP/1.1 421"), raw);
+    }
+
+    @Test
+    void noOtherOriginIsAllowed() throws Exception {
+        HttpResponse<String> response = get("/health", "Origin", "https://evil.example");
+        assertTrue(
+                response.headers().map().keySet().stream()
+                        .noneMatch(
+                                name -> name.toLowerCase(Locale.ROOT).startsWith("access-control")),
+                response.headers().toString());
+    }
+
+    private static int port() {
+        return URI.create(deployment.apiEndpoint()).getPort();
+    }
+
+    private static String raw(String requestLine, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            out.write(
+                    "%s\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                            .formatted(requestLine, host)
+                            .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
