@@ -57,23 +57,21 @@ final class DuePatientQuery {
     private static final int RECENT_TRAYS = 6;
 
     private static final Param<UUID> REQUEST_ID = param("request_id", TRAY_REQUESTS.REQUEST_ID);
-    private static final Param<FacilityId> FACILITY_ID =
-            param("facility_id", TRAY_REQUESTS.FACILITY_ID);
+    static final Param<FacilityId> FACILITY_ID = param("facility_id", TRAY_REQUESTS.FACILITY_ID);
     private static final Param<PatientId> PATIENT_ID =
             param("patient_id", TRAY_REQUESTS.PATIENT_ID);
-    private static final Param<LocalDate> SERVICE_DATE =
-            param("service_date", TRAY_REQUESTS.SERVICE_DATE);
+    static final Param<LocalDate> SERVICE_DATE = param("service_date", TRAY_REQUESTS.SERVICE_DATE);
     private static final Param<MealPeriod> MEAL_PERIOD =
             param("meal_period", TRAY_REQUESTS.MEAL_PERIOD);
     private static final Param<String> EXECUTION_NAME =
             param("execution_name", TRAY_REQUESTS.EXECUTION_NAME);
 
-    private static final Field<List<Encounter>> STAYS = encounters();
-    private static final Field<List<AllergyRecord>> ALLERGY_RECORDS = allergies();
-    private static final Field<List<RecipeId>> DISLIKED = dislikes();
-    private static final Field<List<DayTray>> DAY_TRAYS = dayTrays();
+    static final Field<List<Encounter>> STAYS = encounters();
+    static final Field<List<AllergyRecord>> ALLERGY_RECORDS = allergies();
+    static final Field<List<RecipeId>> DISLIKED = dislikes();
+    static final Field<List<DayTray>> DAY_TRAYS = dayTrays();
     private static final Field<List<RecipeId>> RECENT_ITEMS = recentItems();
-    private static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT = soldOut();
+    static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT = soldOut();
 
     private static final RenderedQuery QUERY =
             new RenderedQuery(

@@ -38,7 +38,12 @@ import picocli.CommandLine.Parameters;
                     + " and SQS, the real workflow and the real functions. Keeps running until"
                     + " Ctrl-C."
         },
-        subcommands = {BenchmarkCommand.class, ExecutionsCommand.class, ExecutionCommand.class},
+        subcommands = {
+            BenchmarkCommand.class,
+            ExecutionsCommand.class,
+            ExecutionCommand.class,
+            FeasibilityCommand.class
+        },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:every request came to an outcome",

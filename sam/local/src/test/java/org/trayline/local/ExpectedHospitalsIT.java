@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `trayline.hospitals` says.
 class ExpectedHospitalsIT {
     /// The service dates and openings that the expectations were made for.
-    private static final Map<String, String> SERVICE_DATES =
+    static final Map<String, String> SERVICE_DATES =
             Map.of("101", "2026-11-20", "102", "2026-10-25");
 
     private static final Map<String, String> OPENINGS =
@@ -63,7 +63,7 @@ class ExpectedHospitalsIT {
         return tests;
     }
 
-    private static List<Path> hospitals() throws IOException {
+    static List<Path> hospitals() throws IOException {
         Path all =
                 Path.of(
                         System.getProperty(

@@ -86,6 +86,12 @@ final class ImportRuleTest {
                             KIT,
                             STORE),
                     row(
+                            "functions/check-feasibility",
+                            "org.trayline.checkfeasibility",
+                            MEAL,
+                            KIT,
+                            STORE),
+                    row(
                             "functions/compose-meal",
                             "org.trayline.composemeal",
                             MEAL,

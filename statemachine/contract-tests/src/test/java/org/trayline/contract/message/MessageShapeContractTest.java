@@ -72,6 +72,7 @@ final class MessageShapeContractTest {
         messages.add(Arguments.of("tray-request", TrayRequest.class));
         List<Workflow.Step> steps = new ArrayList<>(Workflow.read().steps());
         steps.add(new Workflow.Step("Open Meal Period"));
+        steps.add(new Workflow.Step("Check Feasibility"));
         for (Workflow.Step step : steps) {
             ParameterizedType handler =
                     (ParameterizedType) Class.forName(step.handler()).getGenericSuperclass();

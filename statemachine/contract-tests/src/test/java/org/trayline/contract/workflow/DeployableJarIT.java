@@ -37,6 +37,7 @@ final class DeployableJarIT {
     private static final Map<String, Set<String>> OURS =
             Map.of(
                     "check-eligibility", Set.of("kit", "meal", "store", "tables"),
+                    "check-feasibility", Set.of("kit", "meal", "store", "tables"),
                     "compose-meal", Set.of("kit", "meal", "store", "tables", "cache"),
                     "create-order", Set.of("kit", "meal", "store", "tables"),
                     "notify-staff", Set.of("kit", "meal", "notice"),

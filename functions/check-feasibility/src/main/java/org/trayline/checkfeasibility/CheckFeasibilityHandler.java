@@ -1,0 +1,45 @@
+package org.trayline.checkfeasibility;
+
+import org.trayline.kit.Settings;
+import org.trayline.kit.StepHandler;
+import org.trayline.meal.composition.TrayComposer;
+import org.trayline.store.PostgresCensus;
+import org.trayline.store.PostgresConnection;
+import org.trayline.store.PostgresRecipeCatalog;
+import org.trayline.store.PostgresTrayRequests;
+
+/// The Lambda that is asked the night before.
+public final class CheckFeasibilityHandler
+        extends StepHandler<CheckFeasibility.Input, CheckFeasibility.Output> {
+    private final CheckFeasibility checkFeasibility;
+
+    public CheckFeasibilityHandler() {
+        this(Settings.ofProcess());
+    }
+
+    public CheckFeasibilityHandler(Settings settings) {
+        super(CheckFeasibility.Input.class);
+        var postgres = PostgresConnection.of(settings::require, "check-feasibility");
+        this.checkFeasibility =
+                new CheckFeasibility(
+                        new PostgresTrayRequests(postgres),
+                        new PostgresCensus(postgres),
+                        new PostgresRecipeCatalog(postgres),
+                        new TrayComposer());
+    }
+
+    @Override
+    protected CheckFeasibility.Output answer(CheckFeasibility.Input input) {
+        return checkFeasibility.check(input);
+    }
+
+    @Override
+    protected String subject(CheckFeasibility.Input input) {
+        return input.facilityId() + " " + input.serviceDate();
+    }
+
+    @Override
+    protected String outcome(CheckFeasibility.Output output) {
+        return "CHECKED " + output.patients();
+    }
+}
