@@ -203,4 +203,20 @@ public final class PostgresTrayRequests implements TrayRequests {
                                                 TrayRequest.Status.FAILED))
                                 .execute());
     }
+
+    @Override
+    public void failed(TrayRequestId id, int attempt, String error) {
+        postgres.call(
+                sql ->
+                        sql.update(TRAY_REQUESTS)
+                                .set(TRAY_REQUESTS.STATUS, TrayRequest.Status.FAILED)
+                                .set(TRAY_REQUESTS.ERROR, error)
+                                .where(TRAY_REQUESTS.REQUEST_ID.eq(id.value()))
+                                .and(TRAY_REQUESTS.ATTEMPT.le(attempt))
+                                .and(
+                                        TRAY_REQUESTS.STATUS.in(
+                                                TrayRequest.Status.PENDING,
+                                                TrayRequest.Status.PROCESSING))
+                                .execute());
+    }
 }

@@ -13,6 +13,7 @@ import org.trayline.asl.Settings;
 import org.trayline.asl.StepFunctions;
 import org.trayline.asl.time.WorkflowClock;
 import org.trayline.asl.wire.StepFunctionsServer;
+import org.trayline.local.event.EventRules;
 import org.trayline.local.lambda.FunctionLog;
 import org.trayline.local.lambda.LocalLambda;
 import org.trayline.local.lambda.QueuePoller;
@@ -30,6 +31,9 @@ final class Deployment implements AutoCloseable {
     /// and no task times out for want of a free function.
     private static final int EXECUTIONS_AT_ONCE = 24;
 
+    /// The function that starts executions: only it waits for others to end.
+    private static final String STARTS = "StartTrayOrderFunction";
+
     private static final int KEPT_EXECUTIONS = 50_000;
 
     private final Map<String, String> queueUrls = new HashMap<>();
@@ -39,6 +43,7 @@ final class Deployment implements AutoCloseable {
     private final StepFunctions engine;
     private final StepFunctionsServer server;
     private final String stateMachineArn;
+    private final List<String> fedFrom;
     private final List<QueuePoller> pollers;
 
     /// @param logFile where the functions' log lines go
@@ -56,13 +61,16 @@ final class Deployment implements AutoCloseable {
         Template template = Template.read(templateFile);
         Stack stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
         this.lambda = new LocalLambda(stack.functions(), log, FUNCTION_CONCURRENCY);
+        EventRules rules =
+                new EventRules(machine.queues().client(), stack.eventRules(), this::queueUrl);
         this.engine =
                 new StepFunctions(
                         lambda,
                         clock,
                         new Random(),
                         new Settings(Machine.REGION, Machine.ACCOUNT, KEPT_EXECUTIONS),
-                        listener);
+                        // First the rules: who sees an execution end finds what they sent.
+                        rules.andThen(listener));
         this.server = new StepFunctionsServer(engine, stepFunctionsPort);
         Stack.Workflow workflow = stack.workflow();
         this.stateMachineArn =
@@ -73,8 +81,10 @@ final class Deployment implements AutoCloseable {
                                 "arn:aws:iam::%s:role/local".formatted(Machine.ACCOUNT))
                         .arn();
         endpoints();
+        List<Stack.QueueSource> sources = stack.queueSources();
+        this.fedFrom = sources.stream().map(source -> queueUrl(source.queueId())).toList();
         this.pollers =
-                stack.queueSources().stream()
+                sources.stream()
                         .map(
                                 source ->
                                         new QueuePoller(
@@ -83,8 +93,9 @@ final class Deployment implements AutoCloseable {
                                                 source,
                                                 lambda,
                                                 () ->
-                                                        engine.runningExecutions()
-                                                                < EXECUTIONS_AT_ONCE))
+                                                        !source.functionId().equals(STARTS)
+                                                                || engine.runningExecutions()
+                                                                        < EXECUTIONS_AT_ONCE))
                         .toList();
         pollers.forEach(QueuePoller::start);
     }
@@ -153,9 +164,9 @@ final class Deployment implements AutoCloseable {
         return server.endpoint().toString();
     }
 
-    /// How many messages wait in the queues that feed functions, or are being worked on.
+    /// Whether no message waits in a queue that feeds a function, or is being worked on.
     boolean queuesAreEmpty() {
-        return queueUrls.values().stream().allMatch(url -> machine.queues().depth(url) == 0);
+        return fedFrom.stream().allMatch(url -> machine.queues().depth(url) == 0);
     }
 
     /// @param id the logical id of a queue

@@ -49,6 +49,33 @@ public record TrayRequest(
 
     /// The same for every delivery of the same attempt, so that it starts one execution.
     public String executionName() {
+        return executionName(requestId, attempt);
+    }
+
+    /// The name of the execution of an attempt of a request.
+    public static String executionName(TrayRequestId requestId, int attempt) {
         return requestId + "-" + attempt;
+    }
+
+    /// The next attempt, made by a replay.
+    public TrayRequest next() {
+        return replay(attempt + 1);
+    }
+
+    /// This attempt, sent once more by a replay.
+    public TrayRequest replayed() {
+        return replay(attempt);
+    }
+
+    private TrayRequest replay(int number) {
+        return new TrayRequest(
+                schemaVersion,
+                requestId,
+                number,
+                Source.REPLAY,
+                facilityId,
+                patientId,
+                serviceDate,
+                mealPeriod);
     }
 }

@@ -26,6 +26,12 @@ public interface TrayRequests {
     /// Closes an open request that makes no tray order.
     void close(TrayRequestId id, TrayRequest.Outcome outcome, Set<Reason> reasons, Instant now);
 
+    /// The last attempt of an open request failed: it waits for an operator. One that is closed, or
+    /// of which a later attempt was made, stays as it is.
+    ///
+    /// @param error a code: the class of a fault, an error of the workflow
+    void failed(TrayRequestId id, int attempt, String error);
+
     /// @param due how many patients are due
     /// @param added how many of them had no request before
     record Opening(int due, int added, List<TrayRequest> toSend) {
