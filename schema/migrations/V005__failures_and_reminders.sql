@@ -23,3 +23,7 @@ create table hold_reminders (
 
 create index tray_orders_held on tray_orders (facility_id, service_date, meal_period)
     where status = 'HELD';
+
+-- Why an order that was held is no more; NULL for one that a person cancelled.
+alter table tray_orders add column cancelled_because text
+    check (cancelled_because in ('NOT_RESOLVED'));

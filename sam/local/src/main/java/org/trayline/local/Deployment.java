@@ -14,6 +14,7 @@ import org.trayline.asl.StepFunctions;
 import org.trayline.asl.time.WorkflowClock;
 import org.trayline.asl.wire.StepFunctionsServer;
 import org.trayline.local.event.EventRules;
+import org.trayline.local.event.Schedules;
 import org.trayline.local.lambda.FunctionLog;
 import org.trayline.local.lambda.LocalLambda;
 import org.trayline.local.lambda.QueuePoller;
@@ -45,6 +46,7 @@ final class Deployment implements AutoCloseable {
     private final String stateMachineArn;
     private final List<String> fedFrom;
     private final List<QueuePoller> pollers;
+    private final Schedules schedules;
 
     /// @param logFile where the functions' log lines go
     /// @param listener told of every execution that starts or ends
@@ -98,6 +100,8 @@ final class Deployment implements AutoCloseable {
                                                                         < EXECUTIONS_AT_ONCE))
                         .toList();
         pollers.forEach(QueuePoller::start);
+        this.schedules = new Schedules(lambda, clock);
+        schedules.start(stack.schedules());
     }
 
     /// Where the AWS SDK of the functions finds the services.
@@ -180,6 +184,7 @@ final class Deployment implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        schedules.close();
         pollers.forEach(QueuePoller::close);
         engine.close();
         server.close();

@@ -59,20 +59,25 @@ public record TrayRequest(
 
     /// The next attempt, made by a replay.
     public TrayRequest next() {
-        return replay(attempt + 1);
+        return with(attempt + 1, Source.REPLAY);
     }
 
     /// This attempt, sent once more by a replay.
     public TrayRequest replayed() {
-        return replay(attempt);
+        return with(attempt, Source.REPLAY);
     }
 
-    private TrayRequest replay(int number) {
+    /// The same request as another attempt.
+    public TrayRequest withAttempt(int number) {
+        return with(number, source);
+    }
+
+    private TrayRequest with(int number, Source asker) {
         return new TrayRequest(
                 schemaVersion,
                 requestId,
                 number,
-                Source.REPLAY,
+                asker,
                 facilityId,
                 patientId,
                 serviceDate,

@@ -17,7 +17,8 @@ public interface TrayRequests {
     /// sent: new ones, and open ones whose last sending is older than `resendBefore`, with their
     /// next attempt.
     ///
-    /// @param resendBefore null = every open one: what was sent before is known to be lost
+    /// @param resendBefore null = every one that is not closed, also those that failed: what was
+    ///     sent before is known to be lost, and the DLQ with it
     Opening open(MealOpening meal, Instant now, @Nullable Instant resendBefore);
 
     /// These were sent.

@@ -101,6 +101,14 @@ final class ImportRuleTest {
                             KIT,
                             EXECUTION,
                             QUEUE),
+                    row("functions/record-failure", "org.trayline.recordfailure", MEAL, KIT, STORE),
+                    row(
+                            "functions/replay-orders",
+                            "org.trayline.replayorders",
+                            MEAL,
+                            KIT,
+                            EXECUTION,
+                            QUEUE),
                     // No meal, no AWS, no Lambda.
                     row(
                             "statemachine/asl-interpreter",
