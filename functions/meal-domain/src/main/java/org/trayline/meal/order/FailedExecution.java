@@ -2,8 +2,6 @@ package org.trayline.meal.order;
 
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// An execution ended without an outcome: the message that the rule of the template makes of it,
 /// for the DLQ and for the ledger.
@@ -13,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param error the class of a fault or an error of the workflow; empty where it has none
 public record FailedExecution(
         int schemaVersion, String executionArn, String name, Status status, String error) {
-    private static final Pattern NAME = Pattern.compile("([0-9a-f-]{36})-([1-9][0-9]{0,8})");
+    private static final int UUID_LENGTH = 36;
 
     public enum Status {
         FAILED,
@@ -28,14 +26,17 @@ public record FailedExecution(
         ///
         /// @see TrayRequest#executionName()
         public static Optional<Attempt> ofExecution(String name) {
-            Matcher matcher = NAME.matcher(name);
-            if (!matcher.matches()) {
+            try {
+                TrayRequestId id =
+                        new TrayRequestId(UUID.fromString(name.substring(0, UUID_LENGTH)));
+                int number = Integer.parseInt(name.substring(UUID_LENGTH + 1));
+                // Read leniently above, so that only what is written the same way is meant.
+                return TrayRequest.executionName(id, number).equals(name)
+                        ? Optional.of(new Attempt(id, number))
+                        : Optional.empty();
+            } catch (IllegalArgumentException | StringIndexOutOfBoundsException e) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new Attempt(
-                            new TrayRequestId(UUID.fromString(matcher.group(1))),
-                            Integer.parseInt(matcher.group(2))));
         }
     }
 
