@@ -66,7 +66,7 @@ class ComposeMealHandlerIT {
                                 + "\"items\":[{\"slot\":\"entree\",\"recipeId\":\"soup\"}],"
                                 + "\"flags\":[],\"reasons\":[],\"proof\":{\"catalogVersion\":"),
                 answer);
-        assertTrue(answer.contains("\"trayKcal\":600"), answer);
+        assertTrue(answer.contains("\"recipeId\":\"soup\"}],\"kcal\":600,\"standing\":{"), answer);
     }
 
     @Test
@@ -78,7 +78,9 @@ class ComposeMealHandlerIT {
                         "{\"schemaVersion\":1,\"outcome\":\"HOLD\",\"items\":[],\"flags\":[],"
                                 + "\"reasons\":[\"NO_COMPLIANT_TRAY\"],\"proof\":"),
                 answer);
-        assertTrue(answer.contains("\"rejected\":{\"ALLERGEN_UNKNOWN\":1}"), answer);
+        assertTrue(
+                answer.contains("\"rejected\":[{\"rule\":\"ALLERGEN_UNKNOWN\",\"count\":1,"),
+                answer);
         assertTrue(answer.contains("\"cannotHoldTogether\":[\"required slot entree\"]"), answer);
     }
 

@@ -15,11 +15,11 @@ import org.trayline.meal.recipe.Recipe;
 import org.trayline.meal.recipe.RecipeId;
 import org.trayline.meal.recipe.RejectionRule;
 
-/// Which recipes of a catalogue may be on a tray at all, and how many each rule kept off it.
+/// Which recipes of a catalogue may be on a tray at all, and which each rule kept off it.
 ///
 /// @param recipes in the catalogue's order
 /// @param rejected only the rules that rejected any
-record AllowedRecipes(List<Recipe> recipes, Map<RejectionRule, Integer> rejected) {
+record AllowedRecipes(List<Recipe> recipes, Map<RejectionRule, List<RecipeId>> rejected) {
 
     /// In the order in which they are asked: the first that rejects is the one that is counted.
     private static final List<Rule> RULES =
@@ -42,13 +42,13 @@ record AllowedRecipes(List<Recipe> recipes, Map<RejectionRule, Integer> rejected
                         profile.limitedNutrients(),
                         brief.soldOut().getOrDefault(mealPeriod, Set.of()));
         List<Recipe> allowed = new ArrayList<>();
-        Map<RejectionRule, Integer> rejected = new EnumMap<>(RejectionRule.class);
+        Map<RejectionRule, List<RecipeId>> rejected = new EnumMap<>(RejectionRule.class);
         for (Recipe recipe : catalog.recipes()) {
             RejectionRule rejection = firstRejection(recipe, meal);
             if (rejection == null) {
                 allowed.add(recipe);
             } else {
-                rejected.merge(rejection, 1, Integer::sum);
+                rejected.computeIfAbsent(rejection, _ -> new ArrayList<>()).add(recipe.id());
             }
         }
         return new AllowedRecipes(allowed, rejected);

@@ -72,6 +72,10 @@ final class Amounts {
         return units.longValueExact();
     }
 
+    BigDecimal decimal(long units) {
+        return BigDecimal.valueOf(units, scale);
+    }
+
     private long units(BigDecimal amount) {
         return amount.scaleByPowerOfTen(scale).longValueExact();
     }

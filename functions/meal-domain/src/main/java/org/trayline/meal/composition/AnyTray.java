@@ -1,6 +1,8 @@
 package org.trayline.meal.composition;
 
+import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.trayline.meal.composition.SearchSpace.Order;
 
 /// Whether a space holds a tray, and the first one in its order.
@@ -11,8 +13,10 @@ final class AnyTray {
     private final long[][] ceilings;
     private final int[] chosen;
     private final boolean[] used;
+    private final int @Nullable [] passedOver;
 
-    private AnyTray(SearchSpace space) {
+    private AnyTray(SearchSpace space, int @Nullable [] passedOver) {
+        this.passedOver = passedOver;
         this.space = space;
         this.sums = new long[space.depths + 1][space.rows];
         this.floors = new long[space.depths][space.rows];
@@ -22,7 +26,8 @@ final class AnyTray {
     }
 
     /// The first tray within the bounds in an order: with that of ids, the first by ids.
-    static Optional<int[]> in(TrayTable table, TrayBounds bounds, Order order) {
+    static Optional<int[]> in(
+            TrayTable table, TrayBounds bounds, Order order, int @Nullable [] passedOver) {
         Optional<SearchSpace> space = SearchSpace.of(table, bounds, order, table.discontent());
         if (space.isPresent() && space.get().size() > Relaxation.WORTHWHILE) {
             Optional<Relaxation> sum = Relaxation.of(space.get(), -1);
@@ -30,21 +35,21 @@ final class AnyTray {
                 space = space.get().under(sum.get(), sum.get().most(0), order);
             }
         }
-        return space.flatMap(AnyTray::first);
+        return space.flatMap(within -> first(within, passedOver));
     }
 
     static boolean isIn(TrayTable table, TrayBounds bounds) {
-        return in(table, bounds, Order.BEST_FIRST).isPresent();
+        return in(table, bounds, Order.BEST_FIRST, null).isPresent();
     }
 
-    private static Optional<int[]> first(SearchSpace space) {
-        AnyTray search = new AnyTray(space);
+    private static Optional<int[]> first(SearchSpace space, int @Nullable [] passedOver) {
+        AnyTray search = new AnyTray(space, passedOver);
         return search.descend(0) ? Optional.of(search.chosen) : Optional.empty();
     }
 
     private boolean descend(int depth) {
         if (depth == space.depths) {
-            return true;
+            return !Arrays.equals(chosen, passedOver);
         }
         int rows = space.rows;
         long[] sum = sums[depth];

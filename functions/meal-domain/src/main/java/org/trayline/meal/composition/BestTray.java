@@ -1,5 +1,6 @@
 package org.trayline.meal.composition;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.composition.SearchSpace.Order;
@@ -20,10 +21,13 @@ final class BestTray {
     private final long[][] ceilings;
     private final int[] chosen;
     private final boolean[] used;
+    private final int @Nullable [] passedOver;
     private long mostGuide = Amounts.UNLIMITED;
     private int @Nullable [] best;
 
-    private BestTray(SearchSpace space, Goal goal, Incumbent incumbent) {
+    private BestTray(
+            SearchSpace space, Goal goal, Incumbent incumbent, int @Nullable [] passedOver) {
+        this.passedOver = passedOver;
         this.space = space;
         this.target = goal.target();
         this.incumbent = incumbent;
@@ -45,7 +49,12 @@ final class BestTray {
 
     /// The items by slot; empty where no tray is within the bounds and the incumbent's reach.
     static Optional<int[]> find(
-            TrayTable table, TrayBounds bounds, int objective, long target, Incumbent incumbent) {
+            TrayTable table,
+            TrayBounds bounds,
+            int objective,
+            long target,
+            Incumbent incumbent,
+            int @Nullable [] passedOver) {
         Optional<SearchSpace> found = SearchSpace.of(table, bounds, Order.BEST_FIRST, objective);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -64,14 +73,16 @@ final class BestTray {
                 space = found.get();
             }
         }
-        BestTray search = new BestTray(space, goal, incumbent);
+        BestTray search = new BestTray(space, goal, incumbent, passedOver);
         search.descend(0, 0, 0, 0);
         return Optional.ofNullable(search.best);
     }
 
     private void descend(int depth, long kcalSum, long objectiveSum, long guideSum) {
         if (depth == space.depths) {
-            offer(objectiveSum, Math.abs(kcalSum - target));
+            if (!Arrays.equals(chosen, passedOver)) {
+                offer(objectiveSum, Math.abs(kcalSum - target));
+            }
             return;
         }
         int rows = space.rows;

@@ -10,18 +10,28 @@ import org.trayline.meal.facility.MealTime;
 
 /// How much energy the best tray gives: this meal's share of what the day still lacks, and not more
 /// than a quarter above its share of the whole day.
-final class KcalTarget {
+///
+/// @param kcal rounded half-up, not below 0
+/// @param dayKcal what the whole day is to have: the middle of the order's kcal per day, or the one
+///     that it gives, or 2,000
+/// @param eatenKcal of the day's other counted trays
+/// @param share this meal's share of the day
+/// @param shares this meal's and those of the later meals without a counted tray
+/// @param capped whether it is the quarter above its share of the whole day
+public record KcalTarget(
+        int kcal,
+        BigDecimal dayKcal,
+        BigDecimal eatenKcal,
+        BigDecimal share,
+        BigDecimal shares,
+        boolean capped) {
     private static final BigDecimal DAY_WITHOUT_ORDER = BigDecimal.valueOf(2000);
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final BigDecimal MOST = new BigDecimal("1.25");
 
-    private KcalTarget() {}
-
-    /// The target in kcal, rounded half-up.
-    ///
     /// @param eaten kcal of the day's other counted trays
     /// @param later the later meals without a counted tray
-    static int of(MealBrief brief, BigDecimal eaten, List<MealTime> later) {
+    static KcalTarget of(MealBrief brief, BigDecimal eaten, List<MealTime> later) {
         BigDecimal share = share(brief.mealTimes(), brief.mealPeriod());
         BigDecimal shares = later.stream().map(MealTime::kcalShare).reduce(share, BigDecimal::add);
         BigDecimal day = day(brief.profile());
@@ -29,11 +39,13 @@ final class KcalTarget {
         // rounding is of the exact value.
         BigDecimal numerator = share.multiply(day.subtract(eaten));
         BigDecimal most = MOST.multiply(share).multiply(day);
+        boolean capped = numerator.compareTo(most.multiply(shares)) > 0;
         BigDecimal target =
-                numerator.compareTo(most.multiply(shares)) <= 0
-                        ? numerator.divide(shares, 0, RoundingMode.HALF_UP)
-                        : most.setScale(0, RoundingMode.HALF_UP);
-        return target.max(BigDecimal.ZERO).intValueExact();
+                capped
+                        ? most.setScale(0, RoundingMode.HALF_UP)
+                        : numerator.divide(shares, 0, RoundingMode.HALF_UP);
+        int kcal = target.max(BigDecimal.ZERO).intValueExact();
+        return new KcalTarget(kcal, day, eaten, share, shares, capped);
     }
 
     private static BigDecimal share(List<MealTime> mealTimes, MealPeriod mealPeriod) {

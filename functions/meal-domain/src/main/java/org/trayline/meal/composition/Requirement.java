@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.diet.NutrientLimit.Per;
+import org.trayline.meal.diet.NutrientLimit.Side;
 import org.trayline.meal.facility.MealSlot;
 
 /// What a tray must do, apart from being made of allowed recipes.
@@ -29,11 +30,6 @@ sealed interface Requirement {
                     + (side == Side.MIN ? " min " : " max ")
                     + limit.stripTrailingZeros().toPlainString();
         }
-    }
-
-    enum Side {
-        MIN,
-        MAX
     }
 
     /// A slot that may not stay empty.

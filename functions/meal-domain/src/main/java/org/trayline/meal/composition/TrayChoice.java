@@ -1,6 +1,7 @@
 package org.trayline.meal.composition;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.trayline.meal.composition.SearchSpace.Order;
 
 /// The one tray that comes first by the eight criteria.
@@ -13,19 +14,23 @@ final class TrayChoice {
     private final long fifty;
     private final long target;
 
-    private TrayChoice(TrayTable table, TrayBounds bounds, int targetKcal) {
+    private int @Nullable [] passedOver;
+
+    TrayChoice(TrayTable table, TrayBounds bounds, int targetKcal) {
         this.table = table;
         this.bounds = bounds;
         this.fifty = table.kcal(50);
         this.target = table.kcal(targetKcal);
     }
 
-    /// The items by slot; empty where no tray is within the bounds.
-    static Optional<int[]> best(TrayTable table, TrayBounds bounds, int targetKcal) {
-        return new TrayChoice(table, bounds, targetKcal).best();
+    /// The best tray but this one.
+    Optional<int[]> bestBut(int[] tray) {
+        passedOver = tray;
+        return best();
     }
 
-    private Optional<int[]> best() {
+    /// The items by slot; empty where no tray is within the bounds.
+    Optional<int[]> best() {
         Optional<SearchSpace> all =
                 SearchSpace.of(table, bounds, Order.BEST_FIRST, table.discontent());
         if (all.isEmpty()) {
@@ -34,7 +39,8 @@ final class TrayChoice {
         // Mostly there is a tray that is the best possible in criteria 1 to 4.
         long leastDiscontent = all.get().rest(table.discontent(), false)[0];
         Optional<int[]> ideal = best(0, leastDiscontent);
-        if (ideal.isPresent() || !AnyTray.isIn(table, bounds)) {
+        if (ideal.isPresent()
+                || AnyTray.in(table, bounds, Order.BEST_FIRST, passedOver).isEmpty()) {
             return ideal;
         }
         long steps = leastDistance(all.get()) / (3 * fifty);
@@ -68,7 +74,8 @@ final class TrayChoice {
         long farthest = fifty * (fifties + 1) - 1;
         TrayBounds within = within(bounds, farthest, discontent);
         Incumbent incumbent = new Incumbent(farthest);
-        Optional<int[]> best = BestTray.find(table, within, table.expense(), target, incumbent);
+        Optional<int[]> best =
+                BestTray.find(table, within, table.expense(), target, incumbent, passedOver);
         if (best.isEmpty()) {
             return best;
         }
@@ -101,16 +108,18 @@ final class TrayChoice {
 
     private Optional<int[]> inCircle(TrayBounds within, long distance) {
         TrayBounds circle = within(within, distance, Amounts.UNLIMITED);
-        return AnyTray.in(table, circle, Order.BEST_FIRST);
+        return AnyTray.in(table, circle, Order.BEST_FIRST, passedOver);
     }
 
     /// By criterion 8, of the trays that are the same in criteria 1 to 7.
     private Optional<int[]> firstById(TrayBounds within, long distance) {
-        return AnyTray.in(table, within(within, distance, Amounts.UNLIMITED), Order.BY_ID);
+        return AnyTray.in(
+                table, within(within, distance, Amounts.UNLIMITED), Order.BY_ID, passedOver);
     }
 
     private Optional<int[]> some(long farthest, long discontent) {
-        return AnyTray.in(table, within(bounds, farthest, discontent), Order.BEST_FIRST);
+        return AnyTray.in(
+                table, within(bounds, farthest, discontent), Order.BEST_FIRST, passedOver);
     }
 
     private long sum(int[] tray, int row) {

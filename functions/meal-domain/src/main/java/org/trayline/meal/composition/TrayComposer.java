@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trayline.meal.composition.ProofDraft.Chosen;
+import org.trayline.meal.composition.ProofDraft.Second;
 import org.trayline.meal.diet.DietProfile;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit;
@@ -14,9 +16,7 @@ import org.trayline.meal.diet.NutrientLimit.Per;
 import org.trayline.meal.facility.MealSlot;
 import org.trayline.meal.order.Flag;
 import org.trayline.meal.order.Reason;
-import org.trayline.meal.order.TrayItem;
 import org.trayline.meal.recipe.Catalog;
-import org.trayline.meal.recipe.Recipe;
 
 /// Finds the best tray that breaks no rule, or proves that there is none. Exact: no figure is
 /// rounded and no tray is passed over that could be better.
@@ -36,32 +36,36 @@ public final class TrayComposer {
                         .toList();
         AllowedRecipes allowed = AllowedRecipes.at(brief.mealPeriod(), brief, catalog);
         DayTotals totals = DayTotals.of(brief, catalog, nutrientsOfTheDay(limits));
-        ProofDraft proof = new ProofDraft(catalog.version(), limits, totals, allowed.rejected());
+        ProofDraft proof =
+                new ProofDraft(catalog.version(), brief, limits, totals, allowed.rejected());
         BigDecimal eatenKcal = totals.eaten(Nutrient.ENERGY_KCAL);
         if (eatenKcal == null || !totals.known()) {
             return new Composition.Held(Reason.DAY_TOTAL_UNKNOWN, proof.dayTotalUnknown());
         }
-        int target = KcalTarget.of(brief, eatenKcal, totals.laterMealsWithoutTray());
+        KcalTarget target = KcalTarget.of(brief, eatenKcal, totals.laterMealsWithoutTray());
         List<Requirement> requirements = Requirement.of(limits, totals, slots);
         TrayTable table = TrayTable.of(brief, slots, allowed.recipes(), requirements);
-        Optional<int[]> best = TrayChoice.best(table, table.bounds(requirements), target);
+        TrayChoice choice = new TrayChoice(table, table.bounds(requirements), target.kcal());
+        Optional<int[]> best = choice.best();
         if (best.isEmpty()) {
-            List<String> conflict =
-                    Conflict.minimal(table, requirements).stream().map(Requirement::words).toList();
+            List<Requirement> conflict = Conflict.minimal(table, requirements);
             return new Composition.Held(
-                    Reason.NO_COMPLIANT_TRAY, proof.noCompliantTray(target, conflict));
+                    Reason.NO_COMPLIANT_TRAY,
+                    proof.noCompliantTray(
+                            target,
+                            conflict.stream().map(Requirement::words).toList(),
+                            LeastRelaxation.of(table, requirements, conflict).orElse(null)));
         }
-        List<TrayItem> items = new ArrayList<>();
-        List<Recipe> recipes = new ArrayList<>();
-        for (int slot = 0; slot < slots.size(); slot++) {
-            int item = best.get()[slot];
-            if (item != table.empty()) {
-                recipes.add(table.recipe(item));
-                items.add(new TrayItem(slots.get(slot).slot(), table.recipe(item).id()));
-            }
-        }
-        Proof composed = proof.composed(target, recipes);
-        return new Composition.Composed(List.copyOf(items), flags(brief, composed), composed);
+        Ranking ranking = new Ranking(brief, slots, table, target);
+        Chosen tray = ranking.of(best.get());
+        Optional<int[]> next = choice.bestBut(best.get());
+        Proof composed =
+                proof.composed(
+                        target,
+                        tray,
+                        new Second(
+                                next.map(each -> ranking.of(each).ranked()).orElse(null), false));
+        return new Composition.Composed(tray.ranked().items(), flags(brief, composed), composed);
     }
 
     /// Those of the diet order, its own kcal per day first, as a DAY limit like the others.

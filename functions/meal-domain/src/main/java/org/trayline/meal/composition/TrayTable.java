@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.trayline.meal.composition.Requirement.Bound;
 import org.trayline.meal.composition.Requirement.RequiredSlot;
-import org.trayline.meal.composition.Requirement.Side;
 import org.trayline.meal.diet.Nutrient;
+import org.trayline.meal.diet.NutrientLimit.Side;
 import org.trayline.meal.facility.MealSlot;
 import org.trayline.meal.recipe.Recipe;
 import org.trayline.meal.recipe.RecipeId;
@@ -180,8 +180,18 @@ final class TrayTable {
         return bounds;
     }
 
-    private int row(Nutrient nutrient) {
+    int row(Nutrient nutrient) {
         return nutrients.indexOf(nutrient);
+    }
+
+    /// What the items come to in a nutrient.
+    BigDecimal sum(int[] tray, Nutrient nutrient) {
+        int row = row(nutrient);
+        long sum = 0;
+        for (int item : tray) {
+            sum += amounts[row][item];
+        }
+        return units(nutrient).decimal(sum);
     }
 
     private Amounts units(Nutrient nutrient) {
@@ -237,7 +247,7 @@ final class TrayTable {
         return several;
     }
 
-    private static long cents(Recipe recipe) {
+    static long cents(Recipe recipe) {
         Integer cents = recipe.costCents();
         return cents == null ? CENTS_WHERE_UNKNOWN : cents;
     }

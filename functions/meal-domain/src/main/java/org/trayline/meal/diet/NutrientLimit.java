@@ -15,4 +15,10 @@ public record NutrientLimit(
         MEAL,
         DAY
     }
+
+    /// One of the two that a limit may have.
+    public enum Side {
+        MIN,
+        MAX
+    }
 }

@@ -51,11 +51,17 @@ class CompositionCasesTest {
             assertEquals(expected.texts("cannot_hold_together"), proof.cannotHoldTogether());
         }
         if (expected.has("target")) {
-            assertEquals(expected.text("target"), String.valueOf(proof.targetKcal()));
+            KcalTarget target = proof.target();
+            assertEquals(
+                    expected.text("target"),
+                    target == null ? "null" : String.valueOf(target.kcal()));
         }
         if (expected.has("rejected")) {
             TreeMap<String, String> rejected = new TreeMap<>();
-            proof.rejected().forEach((rule, count) -> rejected.put(rule.name(), count.toString()));
+            for (Rejection rejection : proof.rejected()) {
+                assertEquals(rejection.count(), rejection.recipes().size());
+                rejected.put(rejection.rule().name(), String.valueOf(rejection.count()));
+            }
             assertEquals(expected.byName("rejected"), rejected);
         }
         if (expected.has("uses")) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit;
@@ -106,13 +107,23 @@ final class RulesByHand {
         return Optional.empty();
     }
 
-    Map<RejectionRule, Integer> rejected() {
-        Map<RejectionRule, Integer> rejected = new TreeMap<>();
+    List<Rejection> rejected() {
+        Map<RejectionRule, Set<RecipeId>> rejected = new TreeMap<>();
         for (Recipe recipe : catalog.recipes()) {
             rejection(recipe, brief.mealPeriod())
-                    .ifPresent(rule -> rejected.merge(rule, 1, Integer::sum));
+                    .ifPresent(
+                            rule ->
+                                    rejected.computeIfAbsent(rule, _ -> new TreeSet<>())
+                                            .add(recipe.id()));
         }
-        return rejected;
+        return rejected.entrySet().stream()
+                .map(
+                        each ->
+                                new Rejection(
+                                        each.getKey(),
+                                        each.getValue().size(),
+                                        List.copyOf(each.getValue())))
+                .toList();
     }
 
     List<Recipe> allowed(MealSlot slot) {
@@ -270,17 +281,42 @@ final class RulesByHand {
     }
 
     Comparator<List<Optional<Recipe>>> order() {
+        return (a, b) -> {
+            Map<Criterion, BigDecimal> one = criteria(a);
+            Map<Criterion, BigDecimal> other = criteria(b);
+            Criterion deciding = firstDifference(a, b);
+            return deciding == Criterion.RECIPE_IDS
+                    ? compareIds(a, b)
+                    : one.getOrDefault(deciding, BigDecimal.ZERO)
+                            .compareTo(other.getOrDefault(deciding, BigDecimal.ZERO));
+        };
+    }
+
+    Criterion firstDifference(List<Optional<Recipe>> a, List<Optional<Recipe>> b) {
+        Map<Criterion, BigDecimal> other = criteria(b);
+        for (Map.Entry<Criterion, BigDecimal> one : criteria(a).entrySet()) {
+            if (one.getValue().compareTo(other.getOrDefault(one.getKey(), BigDecimal.ZERO)) != 0) {
+                return one.getKey();
+            }
+        }
+        return Criterion.RECIPE_IDS;
+    }
+
+    /// Of all but the ids.
+    Map<Criterion, BigDecimal> criteria(List<Optional<Recipe>> tray) {
         BigDecimal target = BigDecimal.valueOf(target());
         Set<RecipeId> disliked = new HashSet<>(brief.dislikes());
         Set<RecipeId> recent = new HashSet<>(brief.recentItems());
-        return Comparator.comparingInt((List<Optional<Recipe>> tray) -> steps(tray, target, 150))
-                .thenComparingLong(tray -> tray.stream().filter(Optional::isEmpty).count())
-                .thenComparingLong(tray -> count(tray, disliked))
-                .thenComparingInt(tray -> steps(tray, target, 50))
-                .thenComparingLong(tray -> count(tray, recent))
-                .thenComparingInt(RulesByHand::cents)
-                .thenComparing(tray -> distance(tray, target))
-                .thenComparing(RulesByHand::compareIds);
+        long empty = tray.stream().filter(Optional::isEmpty).count();
+        return new EnumMap<>(
+                Map.of(
+                        Criterion.KCAL_STEPS_150, BigDecimal.valueOf(steps(tray, target, 150)),
+                        Criterion.OPTIONAL_SLOTS_EMPTY, BigDecimal.valueOf(empty),
+                        Criterion.DISLIKED_ITEMS, BigDecimal.valueOf(count(tray, disliked)),
+                        Criterion.KCAL_STEPS_50, BigDecimal.valueOf(steps(tray, target, 50)),
+                        Criterion.RECENT_ITEMS, BigDecimal.valueOf(count(tray, recent)),
+                        Criterion.COST_CENTS, BigDecimal.valueOf(cents(tray)),
+                        Criterion.KCAL_FROM_TARGET, distance(tray, target)));
     }
 
     private static int steps(List<Optional<Recipe>> tray, BigDecimal target, int step) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trayline.contract.Project;
 import org.trayline.contract.Workflow;
+import org.trayline.meal.composition.Criterion;
 import org.trayline.meal.diet.DrinkThickness;
 import org.trayline.meal.diet.FoodTexture;
 import org.trayline.meal.diet.Nutrient;
@@ -179,6 +180,7 @@ final class CodesContractIT {
         return Stream.of(
                 Arguments.of("reasons.csv", "reason", reasons),
                 Arguments.of("rejection_rules.csv", "rule", names(RejectionRule.values())),
+                Arguments.of("criteria.csv", "criterion", names(Criterion.values())),
                 Arguments.of("allergens.csv", "allergen", names(Allergen.values())),
                 Arguments.of("meal_periods.csv", "meal_period", names(MealPeriod.values())),
                 Arguments.of(
@@ -210,18 +212,23 @@ final class CodesContractIT {
     }
 
     /// The first that applies rejects.
-    @Test
-    void theRulesRejectInTheirOrder() {
+    static Stream<Arguments> orderedTables() {
+        return Stream.of(
+                Arguments.of("rejection_rules.csv", "rule", RejectionRule.values()),
+                Arguments.of("criteria.csv", "criterion", Criterion.values()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("orderedTables")
+    void whatIsAskedInOrderIsListedInIt(String table, String column, Enum<?>[] inOrder) {
         assertEquals(
-                Arrays.stream(RejectionRule.values()).map(Enum::name).toList(),
-                Project.column("rejection_rules.csv", "rule"),
-                "expected: RejectionRule; was: rejection_rules.csv");
+                Arrays.stream(inOrder).map(Enum::name).toList(),
+                Project.column(table, column),
+                () -> "expected: the code's order; was: " + table);
         assertEquals(
-                IntStream.rangeClosed(1, RejectionRule.values().length)
-                        .mapToObj(String::valueOf)
-                        .toList(),
-                Project.column("rejection_rules.csv", "order"),
-                "the order in rejection_rules.csv");
+                IntStream.rangeClosed(1, inOrder.length).mapToObj(String::valueOf).toList(),
+                Project.column(table, "order"),
+                () -> "the order in " + table);
     }
 
     /// A reason belongs to one outcome, everywhere.
