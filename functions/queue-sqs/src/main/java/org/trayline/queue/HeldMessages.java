@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -46,10 +45,7 @@ public final class HeldMessages implements AutoCloseable {
 
     /// @param hidden how long a message is out of others' sight that is neither kept nor given back
     public static HeldMessages at(String queueUrl, Duration hidden) {
-        return new HeldMessages(
-                SqsClient.builder().httpClient(UrlConnectionHttpClient.create()).build(),
-                queueUrl,
-                hidden);
+        return new HeldMessages(SqsQueue.client(), queueUrl, hidden);
     }
 
     HeldMessages(SqsClient sqs, String queueUrl, Duration hidden) {
