@@ -155,7 +155,8 @@ class CheckEligibilityHandlerIT {
         invocation.answer(MESSAGE.replace("\"attempt\":1", "\"attempt\":4"));
         invocation.answer(MESSAGE);
         assertEquals(
-                List.of("4|PROCESSING"), database.rows("select attempt, status from tray_requests"));
+                List.of("4|PROCESSING"),
+                database.rows("select attempt, status from tray_requests"));
     }
 
     @Test

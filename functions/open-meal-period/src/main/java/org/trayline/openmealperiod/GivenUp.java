@@ -42,7 +42,9 @@ final class GivenUp {
                 request.requestId().toString(),
                 new String(StrictJson.write(request), StandardCharsets.UTF_8),
                 Map.of(
-                        "error", ERROR,
-                        "reason", "no outcome after %d attempts".formatted(request.attempt())));
+                        "error",
+                        ERROR,
+                        "reason",
+                        "no outcome after %d attempts".formatted(request.attempt())));
     }
 }

@@ -107,8 +107,7 @@ final class LateRequests {
                         null,
                         null);
         boolean stands =
-                orders.write(order)
-                        instanceof Written.Stands(var id, TrayOrderStatus status)
+                orders.write(order) instanceof Written.Stands(var id, TrayOrderStatus status)
                         && status == TrayOrderStatus.HELD;
         if (!stands) {
             return false;

@@ -130,7 +130,8 @@ final class OpenMealPeriod {
         return request.attempt() <= Integer.parseInt(maxAttempts);
     }
 
-    /// Those that would be sent once too often, as they were last sent. Where what was sent is known
+    /// Those that would be sent once too often, as they were last sent. Where what was sent is
+    // known
     /// to be lost, nothing of it was a try.
     private List<TrayRequest> exhausted(Opening opening, Input input) {
         if (input.resendAll()) {
@@ -142,13 +143,11 @@ final class OpenMealPeriod {
                 .toList();
     }
 
-    private Opened send(
-            Facility facility, Meal meal, Opening opening, int exhausted, Input input) {
+    private Opened send(Facility facility, Meal meal, Opening opening, int exhausted, Input input) {
         List<TrayRequest> toSend =
                 exhausted == 0
                         ? opening.toSend()
-                        : opening.toSend().stream()
-                                .filter(this::maySend).toList();
+                        : opening.toSend().stream().filter(this::maySend).toList();
         List<TrayRequest> sent = send(toSend);
         requests.sent(sent, input.now());
         return new Opened(facility.id(), meal, opening.due(), opening.added(), sent.size());

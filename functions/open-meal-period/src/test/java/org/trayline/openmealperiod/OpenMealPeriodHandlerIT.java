@@ -149,9 +149,12 @@ class OpenMealPeriodHandlerIT {
         assertEquals(
                 opened(3, 0, 0, 3), invocation.answer(LUNCH.replace("T15:30:00", "T15:50:02")));
         assertEquals(
-                List.of("p1|2|FAILED|AttemptsExhausted", "p2|2|FAILED|AttemptsExhausted",
+                List.of(
+                        "p1|2|FAILED|AttemptsExhausted",
+                        "p2|2|FAILED|AttemptsExhausted",
                         "p3|2|FAILED|AttemptsExhausted"),
-                database.rows("select patient_id, attempt, status, error from tray_requests order by 1"));
+                database.rows(
+                        "select patient_id, attempt, status, error from tray_requests order by 1"));
         String sent = aws.requests("SendMessageBatch").getLast();
         assertTrue(sent.contains("/dlq"), sent);
         assertTrue(sent.contains("\"StringValue\":\"AttemptsExhausted\""), sent);

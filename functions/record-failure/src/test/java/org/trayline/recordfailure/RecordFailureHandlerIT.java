@@ -93,7 +93,6 @@ class RecordFailureHandlerIT {
         assertEquals(
                 "{\"batchItemFailures\":[{\"itemIdentifier\":\"m1\"}]}",
                 cutOff.answer(batch(failed(REQUEST + "-1", "X"))));
-        assertTrue(
-                cutOff.log().getFirst().contains("StoreUnavailable"), cutOff.log().getFirst());
+        assertTrue(cutOff.log().getFirst().contains("StoreUnavailable"), cutOff.log().getFirst());
     }
 }

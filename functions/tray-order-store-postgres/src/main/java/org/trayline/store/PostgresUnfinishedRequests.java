@@ -58,9 +58,7 @@ public final class PostgresUnfinishedRequests implements UnfinishedRequests {
                                         TRAY_REQUESTS.PATIENT_ID)
                                 .from(TRAY_REQUESTS)
                                 .where(of(facilityId, meal))
-                                .and(
-                                        TRAY_REQUESTS.STATUS.in(
-                                                Status.PENDING, Status.PROCESSING))
+                                .and(TRAY_REQUESTS.STATUS.in(Status.PENDING, Status.PROCESSING))
                                 .and(
                                         TRAY_REQUESTS
                                                 .SENT_AT

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import org.trayline.local.meal.Watch;
 import org.trayline.local.services.LocalPostgres;
 import org.trayline.meal.facility.MealPeriod;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// The whole system in this process, impatient: its workflow tries a step twice instead of for
 /// minutes, and its queues deliver again after two seconds.
@@ -53,8 +56,7 @@ final class Plant implements AutoCloseable {
             this.meal =
                     Meal.choose(
                             connection,
-                            ((ImportReport.Imported) machine.report())
-                                    .facilityId(),
+                            ((ImportReport.Imported) machine.report()).facilityId(),
                             MealPeriod.LUNCH,
                             DATE,
                             null,
@@ -75,7 +77,11 @@ final class Plant implements AutoCloseable {
     private static Path impatient(Path folder) throws IOException {
         Path project = Files.createDirectories(folder.resolve("project"));
         copy("sam/template.yaml", project, "VisibilityTimeout: 120", "VisibilityTimeout: 2");
-        copy("statemachine/tray-order.asl.json", project, "\"MaxAttempts\": 20", "\"MaxAttempts\": 1");
+        copy(
+                "statemachine/tray-order.asl.json",
+                project,
+                "\"MaxAttempts\": 20",
+                "\"MaxAttempts\": 1");
         return project;
     }
 
@@ -226,16 +232,53 @@ final class Plant implements AutoCloseable {
         return names;
     }
 
+    /// Puts a message on the DLQ.
     void bury(String body) {
+        bury(body, Map.of());
+    }
+
+    void bury(String body, Map<String, String> attributes) {
+        Map<String, MessageAttributeValue> values = new HashMap<>();
+        attributes.forEach(
+                (name, value) ->
+                        values.put(
+                                name,
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue(value)
+                                        .build()));
         machine.queues()
                 .client()
                 .sendMessage(
                         message ->
-                                message.queueUrl(
-                                                deployment.queueUrl("TrayRequestsDeadLetterQueue"))
-                                        .messageBody(body));
+                                message.queueUrl(deployment.queueUrl("TrayRequestsDeadLetterQueue"))
+                                        .messageBody(body)
+                                        .messageAttributes(values));
     }
 
+    void purgeDeadLetters() {
+        machine.queues()
+                .client()
+                .purgeQueue(
+                        queue ->
+                                queue.queueUrl(deployment.queueUrl("TrayRequestsDeadLetterQueue")));
+    }
+
+    /// The definition that new executions are started with.
+    String workflow() {
+        return deployment
+                .engine()
+                .stateMachines()
+                .find(deployment.stateMachineArn())
+                .revision()
+                .text();
+    }
+
+    void workflow(String definition) {
+        deployment.engine().stateMachines().update(deployment.stateMachineArn(), definition, null);
+    }
+
+    /// Puts a message on the queue of tray requests.
     void ask(String body) {
         machine.queues()
                 .client()

@@ -15,8 +15,8 @@ import org.trayline.replayorders.Filter;
 import org.trayline.replayorders.Listing;
 import org.trayline.replayorders.Plan;
 import org.trayline.replayorders.Progress;
-import org.trayline.replayorders.Replayed;
 import org.trayline.replayorders.ReplayOrders;
+import org.trayline.replayorders.Replayed;
 import org.trayline.replayorders.Shown;
 import org.trayline.replayorders.Stranded;
 
@@ -76,18 +76,13 @@ class ReplayOrdersIT {
         Listing listing = list(Filter.ALL);
 
         assertEquals(
-                List.of(
-                        "FAILED Create Order 1",
-                        "FAILED Check Eligibility 2",
-                        "MALFORMED bad 1"),
+                List.of("FAILED Create Order 1", "FAILED Check Eligibility 2", "MALFORMED bad 1"),
                 listing.groups().stream()
                         .map(
                                 group ->
                                         "%s %s %d"
                                                 .formatted(
-                                                        group.kind(),
-                                                        group.state(),
-                                                        group.count()))
+                                                        group.kind(), group.state(), group.count()))
                         .toList());
         assertEquals(Wreck.UNAVAILABLE, listing.groups().getFirst().error());
         assertEquals("4 West", listing.stranded().getFirst().unit());
@@ -119,7 +114,8 @@ class ReplayOrdersIT {
                         .stranded()
                         .size());
         assertEquals(
-                List.of(), ids(list(new Filter(null, "Unavailable", null, null, null, null, null))));
+                List.of(),
+                ids(list(new Filter(null, "Unavailable", null, null, null, null, null))));
         assertEquals(List.of(), ids(list(new Filter(null, null, null, null, null, 1, null))));
     }
 
@@ -302,8 +298,7 @@ class ReplayOrdersIT {
         wreck.broken.add("create");
         wreck.run(1, 1, "LUNCH");
 
-        Shown shown =
-                orders.show(Wreck.requestId(1) + "-1", Progress.SILENT).orElseThrow();
+        Shown shown = orders.show(Wreck.requestId(1) + "-1", Progress.SILENT).orElseThrow();
 
         assertEquals("ExecutionStarted", shown.steps().getFirst().type());
         assertEquals("ExecutionFailed", shown.steps().getLast().type());

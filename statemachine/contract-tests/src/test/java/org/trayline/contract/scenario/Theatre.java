@@ -264,7 +264,7 @@ final class Theatre implements AutoCloseable {
     List<JsonNode> orders() {
         List<JsonNode> orders =
                 rows(
-                """
+                        """
                 select json_build_object(
                     'id', case when o.request_id = '%s' then 'the request''s' else o.id end,
                     'status', o.status,
@@ -285,11 +285,11 @@ final class Theatre implements AutoCloseable {
                 where o.facility_id = '%s' and o.service_date = '%s' and o.meal_period = '%s'
                 order by o.id
                 """
-                        .formatted(
-                                request.requestId(),
-                                facility,
-                                request.serviceDate(),
-                                request.mealPeriod()));
+                                .formatted(
+                                        request.requestId(),
+                                        facility,
+                                        request.serviceDate(),
+                                        request.mealPeriod()));
         orders.forEach(order -> sayTheRedrive((ObjectNode) order));
         return orders;
     }

@@ -168,7 +168,8 @@ final class TemplateContractTest {
         }
     }
 
-    /// What the rule makes of an event is what Record Failure and Replay Orders read, also where the
+    /// What the rule makes of an event is what Record Failure and Replay Orders read, also where
+    // the
     /// event has no error; EventBridge may write to the queues that it names.
     @Test
     void theRuleOfFailedExecutionsMakesTheMessageThatIsRead() {
@@ -193,7 +194,8 @@ final class TemplateContractTest {
         TEMPLATE.resource("FailedExecutionsPolicy")
                 .at("/Properties/PolicyDocument/Statement/0/Resource")
                 .forEach(arn -> writable.add(arn.path("Fn::GetAtt").asText()));
-        assertEquals(queues, writable, "expected: targets of the rule; was: Resource of the policy");
+        assertEquals(
+                queues, writable, "expected: targets of the rule; was: Resource of the policy");
         for (String queue : queues) {
             assertTrue(
                     TEMPLATE.resource(queue.split("\\.", 2)[0])
