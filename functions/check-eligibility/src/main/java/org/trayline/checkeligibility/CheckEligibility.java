@@ -11,6 +11,7 @@ import org.trayline.meal.eligibility.DuePatient;
 import org.trayline.meal.eligibility.DuePatients;
 import org.trayline.meal.eligibility.Eligibility;
 import org.trayline.meal.eligibility.EligibilityRules;
+import org.trayline.meal.eligibility.LateTray;
 import org.trayline.meal.order.Flag;
 import org.trayline.meal.order.Outcome;
 import org.trayline.meal.order.Reason;
@@ -23,9 +24,27 @@ import org.trayline.meal.patient.Location;
 /// closed.
 final class CheckEligibility {
 
-    /// @param now when the state was entered: the workflow's clock, so that a replay has its own
-    record Input(int schemaVersion, TrayRequest request, String executionName, Instant now)
-            implements Versioned {}
+    /// @param now when the state was entered, by the workflow's clock
+    /// @param redrivenAt when the execution was let go on after a failure; null where it never was
+    record Input(
+            int schemaVersion,
+            TrayRequest request,
+            String executionName,
+            Instant now,
+            @Nullable Instant redrivenAt)
+            implements Versioned {
+
+        /// A state that is redriven is not entered anew.
+        Instant asOf() {
+            return redrivenAt != null && redrivenAt.isAfter(now) ? redrivenAt : now;
+        }
+
+        boolean replayed() {
+            return redrivenAt != null
+                    || request.source() == TrayRequest.Source.REPLAY
+                    || request.source() == TrayRequest.Source.SWEEP;
+        }
+    }
 
     /// @param reasons empty where eligible
     /// @param brief what to compose from; null unless eligible
@@ -57,9 +76,12 @@ final class CheckEligibility {
                                         new MessageMalformed(
                                                 "/request/requestId",
                                                 "the ledger has no such request"));
-        Eligibility eligibility =
+        Instant cutOffAt = patient.facility().cutOffAt(request.serviceDate(), request.mealPeriod());
+        Eligibility decided =
                 EligibilityRules.decide(
-                        patient, request.serviceDate(), request.mealPeriod(), input.now());
+                        patient, request.serviceDate(), request.mealPeriod(), input.asOf());
+        boolean late = input.replayed() && input.asOf().isAfter(cutOffAt);
+        Eligibility eligibility = late ? LateTray.instead(decided) : decided;
         return switch (eligibility) {
             case Eligibility.Eligible(MealBrief brief, Set<Flag> flags) ->
                     output(input, patient, Outcome.ELIGIBLE, Set.of(), flags, brief);
@@ -77,7 +99,7 @@ final class CheckEligibility {
     }
 
     private void close(Input input, TrayRequest.Outcome outcome, Set<Reason> reasons) {
-        requests.close(input.request().requestId(), outcome, reasons, input.now());
+        requests.close(input.request().requestId(), outcome, reasons, input.asOf());
     }
 
     private static Output output(

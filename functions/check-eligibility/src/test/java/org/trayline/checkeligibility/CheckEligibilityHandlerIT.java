@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.trayline.kit.MessageMalformed;
 import org.trayline.kit.Settings;
 import org.trayline.meal.order.StoreUnavailable;
@@ -109,6 +112,51 @@ class CheckEligibilityHandlerIT {
                 answer.contains("\"outcome\":\"HOLD\",\"reasons\":[\"ALLERGY_STATUS_UNKNOWN\"]"),
                 answer);
         assertEquals(List.of("PROCESSING"), database.rows("select status from tray_requests"));
+    }
+
+    /// After the cut-off a replay asks a person for a late tray, however it is made.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+                    "SCHEDULED" | T17:00:00Z |                                        | PAST_CUTOFF
+                    "REPLAY"    | T17:00:00Z |                                        | LATE_TRAY_NEEDED
+                    "SWEEP"     | T17:00:00Z |                                        | LATE_TRAY_NEEDED
+                    "SCHEDULED" | T15:30:00Z | "redrivenAt":"2026-11-19T16:45:01Z",   | LATE_TRAY_NEEDED
+                    """)
+    void aReplayAfterTheCutOffIsHeldForALateTray(
+            String source, String now, @Nullable String redriven, String reason) {
+        String late =
+                MESSAGE.replace("T15:30:00Z", now)
+                        .replace("\"SCHEDULED\"", source)
+                        .replace("\"request\"", (redriven == null ? "" : redriven) + "\"request\"");
+        String answer = invocation.answer(late);
+        assertTrue(
+                answer.contains("\"outcome\":\"HOLD\",\"reasons\":[\"%s\"]".formatted(reason)),
+                answer);
+    }
+
+    @Test
+    void aLateReplayKeepsTheOtherReasonsAndWhatIsStrongerThanAHold() {
+        String late = MESSAGE.replace("T15:30:00Z", "T17:00:00Z").replace("SCHEDULED", "REPLAY");
+        database.execute("update patients set allergy_status = null");
+        String held = invocation.answer(late);
+        assertTrue(held.contains("[\"ALLERGY_STATUS_UNKNOWN\",\"LATE_TRAY_NEEDED\"]"), held);
+        database.execute("update diet_orders set kind = 'NPO'");
+        String withheld = invocation.answer(late);
+        assertTrue(withheld.contains("\"outcome\":\"WITHHELD\",\"reasons\":[\"NPO\"]"), withheld);
+    }
+
+    @Test
+    void theLedgerLearnsOfAnAttemptThatAReplayMade() {
+        database.execute("update tray_requests set status = 'FAILED', error = 'X'");
+        invocation.answer(MESSAGE.replace("\"attempt\":1", "\"attempt\":4"));
+        invocation.answer(MESSAGE);
+        assertEquals(
+                List.of("4|PROCESSING"),
+                database.rows("select attempt, status from tray_requests"));
     }
 
     @Test

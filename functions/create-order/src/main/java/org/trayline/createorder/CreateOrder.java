@@ -2,6 +2,7 @@ package org.trayline.createorder;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.trayline.meal.order.Versions;
 /// Writes the tray order, once, if what was checked still holds.
 final class CreateOrder {
 
+    /// @param redrivenAt when the execution was let go on after a failure; null where it never was
     /// @param cutOffAt by when a hold must be decided on, unless that has passed
     /// @param checked what it was decided on; null where it is to be written whatever has changed
     record Input(
@@ -29,6 +31,7 @@ final class CreateOrder {
             TrayRequest request,
             String executionName,
             Instant now,
+            @Nullable Instant redrivenAt,
             Instant cutOffAt,
             TrayOrderStatus status,
             List<TrayItem> items,
@@ -36,7 +39,20 @@ final class CreateOrder {
             Set<Flag> flags,
             @Nullable Versions checked,
             @Nullable Proof proof)
-            implements Versioned {}
+            implements Versioned {
+
+        /// A state that is redriven is not entered anew.
+        Instant asOf() {
+            return redrivenAt != null && redrivenAt.isAfter(now) ? redrivenAt : now;
+        }
+
+        /// Placed by a replay after the cut-off, a tray would be one that nobody cooks.
+        boolean late() {
+            return redrivenAt != null
+                    && redrivenAt.isAfter(cutOffAt)
+                    && status == TrayOrderStatus.PLACED;
+        }
+    }
 
     enum Outcome {
         PLACED,
@@ -47,12 +63,14 @@ final class CreateOrder {
 
     /// @param trayOrderId the order that stands; null where stale
     /// @param onlySoldOut stale by nothing but a recipe of which no portion is left
+    /// @param reasons of a held order
     /// @param holdDeadlineAt of a held order
     record Output(
             int schemaVersion,
             Outcome outcome,
             @Nullable TrayOrderId trayOrderId,
             boolean onlySoldOut,
+            Set<Reason> reasons,
             @Nullable Instant holdDeadlineAt) {}
 
     private final TrayOrders orders;
@@ -62,38 +80,54 @@ final class CreateOrder {
     }
 
     Output create(Input input) {
-        Instant deadline =
-                input.status() == TrayOrderStatus.HELD
-                        ? later(input.cutOffAt(), input.now())
-                        : null;
-        Proof proof = input.proof();
-        Written written =
-                orders.write(
-                        new NewTrayOrder(
-                                input.request(),
-                                input.executionName(),
-                                input.now(),
-                                input.status(),
-                                input.items(),
-                                input.reasons(),
-                                input.flags(),
-                                deadline,
-                                input.checked(),
-                                proof == null ? null : json(proof)));
-        return switch (written) {
+        NewTrayOrder order = input.late() ? lateTray(input) : decided(input);
+        return switch (orders.write(order)) {
             case Written.Stands(TrayOrderId id, TrayOrderStatus status) ->
                     status == TrayOrderStatus.HELD
-                            ? output(Outcome.HELD, id, deadline)
-                            : output(Outcome.PLACED, id, null);
+                            ? output(Outcome.HELD, id, order.reasons(), order.holdDeadlineAt())
+                            : output(Outcome.PLACED, id, Set.of(), null);
             case Written.NotNeeded(TrayOrderId standing) ->
-                    output(Outcome.NOT_NEEDED, standing, null);
+                    output(Outcome.NOT_NEEDED, standing, Set.of(), null);
             case Written.Stale(boolean onlySoldOut) ->
-                    new Output(Versioned.KNOWN, Outcome.STALE, null, onlySoldOut, null);
+                    new Output(Versioned.KNOWN, Outcome.STALE, null, onlySoldOut, Set.of(), null);
         };
     }
 
-    private static Output output(Outcome outcome, TrayOrderId id, @Nullable Instant deadline) {
-        return new Output(Versioned.KNOWN, outcome, id, false, deadline);
+    private static NewTrayOrder decided(Input input) {
+        Proof proof = input.proof();
+        return new NewTrayOrder(
+                input.request(),
+                input.executionName(),
+                input.asOf(),
+                input.status(),
+                input.items(),
+                input.reasons(),
+                input.flags(),
+                input.status() == TrayOrderStatus.HELD
+                        ? later(input.cutOffAt(), input.asOf())
+                        : null,
+                input.checked(),
+                proof == null ? null : json(proof));
+    }
+
+    private static NewTrayOrder lateTray(Input input) {
+        return new NewTrayOrder(
+                input.request(),
+                input.executionName(),
+                input.asOf(),
+                TrayOrderStatus.HELD,
+                List.of(),
+                Set.of(Reason.LATE_TRAY_NEEDED),
+                input.flags(),
+                input.asOf(),
+                null,
+                null);
+    }
+
+    private static Output output(
+            Outcome outcome, TrayOrderId id, Set<Reason> reasons, @Nullable Instant deadline) {
+        Set<Reason> inOrder = reasons.isEmpty() ? Set.of() : EnumSet.copyOf(reasons);
+        return new Output(Versioned.KNOWN, outcome, id, false, inOrder, deadline);
     }
 
     private static Instant later(Instant one, Instant other) {

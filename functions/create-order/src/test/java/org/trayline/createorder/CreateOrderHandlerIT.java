@@ -69,9 +69,13 @@ class CreateOrderHandlerIT {
     }
 
     private static String answer(String outcome, String deadline) {
+        return answer(outcome, outcome.equals("HELD") ? "[\"NO_DIET_ORDER\"]" : "[]", deadline);
+    }
+
+    private static String answer(String outcome, String reasons, String deadline) {
         return "{\"schemaVersion\":1,\"outcome\":\"%s\",\"trayOrderId\":\"%s\",\"onlySoldOut\":false,"
                         .formatted(outcome, ID)
-                + "\"holdDeadlineAt\":%s}".formatted(deadline);
+                + "\"reasons\":%s,\"holdDeadlineAt\":%s}".formatted(reasons, deadline);
     }
 
     @Test
@@ -101,11 +105,48 @@ class CreateOrderHandlerIT {
                 invocation.answer(HELD.replace("T15:30:00Z", "T17:00:00Z")));
     }
 
+    /// What was composed before the cut-off is not cooked after it.
+    @Test
+    void aTrayThatIsPlacedByARedriveAfterTheCutOffIsHeldForALateTray() {
+        String redriven =
+                PLACED.replace(
+                        "\"cutOffAt\"", "\"redrivenAt\":\"2026-11-19T16:45:01Z\",\"cutOffAt\"");
+        String held = answer("HELD", "[\"LATE_TRAY_NEEDED\"]", "\"2026-11-19T16:45:01Z\"");
+        assertEquals(held, invocation.answer(redriven));
+        assertEquals(held, invocation.answer(redriven));
+        assertEquals(
+                List.of("HELD|LATE_TRAY_NEEDED|0"),
+                database.rows(
+                        "select status, reason, (select count(*) from tray_order_items) from"
+                                + " tray_orders join tray_order_hold_reasons on tray_order_id = id"));
+    }
+
+    @Test
+    void aTrayThatIsPlacedByARedriveUpToTheCutOffIsPlaced() {
+        assertEquals(
+                answer("PLACED", "null"),
+                invocation.answer(
+                        PLACED.replace(
+                                "\"cutOffAt\"",
+                                "\"redrivenAt\":\"2026-11-19T16:45:00Z\",\"cutOffAt\"")));
+    }
+
+    @Test
+    void anOrderThatStoodBeforeARedriveStandsAsItIs() {
+        invocation.answer(PLACED);
+        assertEquals(
+                answer("PLACED", "null"),
+                invocation.answer(
+                        PLACED.replace(
+                                "\"cutOffAt\"",
+                                "\"redrivenAt\":\"2026-11-19T18:00:00Z\",\"cutOffAt\"")));
+    }
+
     @Test
     void isStaleWhereWhatWasCheckedHasChanged() {
         assertEquals(
                 "{\"schemaVersion\":1,\"outcome\":\"STALE\",\"trayOrderId\":null,\"onlySoldOut\":false,"
-                        + "\"holdDeadlineAt\":null}",
+                        + "\"reasons\":[],\"holdDeadlineAt\":null}",
                 invocation.answer(
                         PLACED.replace(
                                 "\"checked\":null",

@@ -101,4 +101,28 @@ class NotifyStaffHandlerIT {
                         .getFirst()
                         .contains("\"outcome\":\"org.trayline.meal.order.NoticesUnavailable\""));
     }
+
+    /// What the sweep owes comes by the queue, as many at once as there are.
+    @Test
+    void tellsWhatCameByTheQueueAndGivesBackWhatItCouldNot() {
+        Invocation queued =
+                new Invocation(
+                        new QueuedNoticesHandler(
+                                Settings.of(
+                                        Map.of(
+                                                "STAFF_NOTICES_TOPIC_ARN",
+                                                "arn:aws:sns:us-east-1:000000000000:notices"))));
+        String unresolved =
+                MESSAGE.replace("\"HELD\"", "\"NOT_ORDERED\"")
+                        .replace("\"trayOrderId\":\"t1\",", "")
+                        .replace("\"2026-11-19T16:45:00Z\"", "null");
+        assertEquals(
+                "{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"}]}",
+                queued.answer(
+                        "{\"Records\":[{\"messageId\":\"m1\",\"body\":\"%s\"},{\"messageId\":\"m2\",\"body\":\"{}\"}]}"
+                                .formatted(unresolved.replace("\"", "\\\""))));
+        String told = aws.requests("Publish").getFirst();
+        assertTrue(told.contains("NOT_ORDERED") && told.contains("URGENT"), told);
+        assertEquals(1, aws.requests("Publish").size());
+    }
 }

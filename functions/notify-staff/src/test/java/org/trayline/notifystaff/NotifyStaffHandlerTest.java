@@ -41,7 +41,7 @@ class NotifyStaffHandlerTest {
             textBlock =
                     """
                     "schemaVersion":1,"executionName" | "schemaVersion":2,"executionName" | /schemaVersion: version 2 is not known; known: 1
-                    "kind":"HELD"        | "kind":"WITHHELD"  | /notice/kind: must be one of [PLACED, HELD]
+                    "kind":"HELD"        | "kind":"WITHHELD"  | /notice/kind: must be one of [PLACED, HELD, HOLD_DUE, NOT_RESOLVED, NOT_ORDERED]
                     "unit":"4 West",     | ~~                 | /notice/location/unit: is required
                     "bed"                | "bad"              | /notice/location/bed: is required
                     "flags":[],          | "flags":[],"patientName":"Jane Miller", | /notice/patientName: is no field of this message

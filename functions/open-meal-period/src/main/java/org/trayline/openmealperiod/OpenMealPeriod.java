@@ -43,7 +43,11 @@ final class OpenMealPeriod {
 
     record Meal(LocalDate serviceDate, MealPeriod mealPeriod) {}
 
-    record Output(int schemaVersion, List<Opened> opened) {}
+    /// @param gaveUp requests that were tried as often as may be
+    /// @param lateHolds requests that became holds, since nothing had come of them at the cut-off
+    /// @param reminders holds that were told of once more
+    record Output(
+            int schemaVersion, List<Opened> opened, int gaveUp, int lateHolds, int reminders) {}
 
     /// @param due patients who are due
     /// @param added requests that were not there before
@@ -52,20 +56,48 @@ final class OpenMealPeriod {
 
     private final TrayRequests requests;
     private final SqsQueue queue;
+    private final String maxAttempts;
+    private final GivenUp givenUp;
+    private final LateRequests lateRequests;
+    private final HoldReminders holdReminders;
 
-    OpenMealPeriod(TrayRequests requests, SqsQueue queue) {
+    /// @param maxAttempts a number: how often a request is tried before it is given up
+    OpenMealPeriod(
+            TrayRequests requests,
+            SqsQueue queue,
+            String maxAttempts,
+            GivenUp givenUp,
+            LateRequests lateRequests,
+            HoldReminders holdReminders) {
         this.requests = requests;
         this.queue = queue;
+        this.maxAttempts = maxAttempts;
+        this.givenUp = givenUp;
+        this.lateRequests = lateRequests;
+        this.holdReminders = holdReminders;
     }
 
+    /// Opens one meal, where it is said which; else sweeps: opens what is open, and looks after all
+    /// that is not settled.
     Output open(Input input) {
         List<Opened> opened = new ArrayList<>();
+        int gaveUp = 0;
+        int lateHolds = 0;
+        int reminders = 0;
         for (Facility facility : requests.facilities(input.facilityId())) {
             for (Meal meal : meals(facility, input)) {
-                opened.add(open(facility, meal, input));
+                Opening opening = opening(facility, meal, input);
+                List<TrayRequest> exhausted = exhausted(opening, input);
+                gaveUp += givenUp.announce(exhausted);
+                opened.add(send(facility, meal, opening, exhausted.size(), input));
+            }
+            if (input.meal() == null) {
+                Instant now = input.now();
+                lateHolds += lateRequests.hold(facility, now, now.minus(RESEND_AFTER));
+                reminders += holdReminders.remind(facility, now);
             }
         }
-        return new Output(Versioned.KNOWN, opened);
+        return new Output(Versioned.KNOWN, opened, gaveUp, lateHolds, reminders);
     }
 
     private static List<Meal> meals(Facility facility, Input input) {
@@ -82,18 +114,40 @@ final class OpenMealPeriod {
                 .toList();
     }
 
-    private Opened open(Facility facility, Meal meal, Input input) {
-        Opening opening =
-                requests.open(
-                        new MealOpening(
-                                facility.id(),
-                                meal.serviceDate(),
-                                meal.mealPeriod(),
-                                facility.servesAt(meal.serviceDate(), meal.mealPeriod()),
-                                input.source()),
-                        input.now(),
-                        input.resendAll() ? null : input.now().minus(RESEND_AFTER));
-        List<TrayRequest> sent = send(opening.toSend());
+    private Opening opening(Facility facility, Meal meal, Input input) {
+        return requests.open(
+                new MealOpening(
+                        facility.id(),
+                        meal.serviceDate(),
+                        meal.mealPeriod(),
+                        facility.servesAt(meal.serviceDate(), meal.mealPeriod()),
+                        input.source()),
+                input.now(),
+                input.resendAll() ? null : input.now().minus(RESEND_AFTER));
+    }
+
+    private boolean maySend(TrayRequest request) {
+        return request.attempt() <= Integer.parseInt(maxAttempts);
+    }
+
+    /// Those that would be sent once too often, as they were last sent. Where what was sent is
+    /// known to be lost, nothing of it was a try.
+    private List<TrayRequest> exhausted(Opening opening, Input input) {
+        if (input.resendAll()) {
+            return List.of();
+        }
+        return opening.toSend().stream()
+                .filter(request -> !maySend(request))
+                .map(request -> request.withAttempt(request.attempt() - 1))
+                .toList();
+    }
+
+    private Opened send(Facility facility, Meal meal, Opening opening, int exhausted, Input input) {
+        List<TrayRequest> toSend =
+                exhausted == 0
+                        ? opening.toSend()
+                        : opening.toSend().stream().filter(this::maySend).toList();
+        List<TrayRequest> sent = send(toSend);
         requests.sent(sent, input.now());
         return new Opened(facility.id(), meal, opening.due(), opening.added(), sent.size());
     }

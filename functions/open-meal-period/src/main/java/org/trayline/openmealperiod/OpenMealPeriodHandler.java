@@ -2,9 +2,6 @@ package org.trayline.openmealperiod;
 
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
-import org.trayline.queue.SqsQueue;
-import org.trayline.store.PostgresConnection;
-import org.trayline.store.PostgresTrayRequests;
 
 /// The Lambda that the schedule calls, to open a meal period and to sweep.
 public final class OpenMealPeriodHandler
@@ -17,11 +14,7 @@ public final class OpenMealPeriodHandler
 
     public OpenMealPeriodHandler(Settings settings) {
         super(OpenMealPeriod.Input.class);
-        var postgres = PostgresConnection.of(settings::require, "open-meal-period");
-        this.openMealPeriod =
-                new OpenMealPeriod(
-                        new PostgresTrayRequests(postgres),
-                        SqsQueue.at(settings.require("TRAY_REQUESTS_QUEUE_URL")));
+        this.openMealPeriod = Wiring.of(settings);
     }
 
     @Override
@@ -36,6 +29,11 @@ public final class OpenMealPeriodHandler
 
     @Override
     protected String outcome(OpenMealPeriod.Output output) {
-        return "OPENED " + output.opened().size();
+        return "OPENED %d, GAVE UP %d, HELD %d, REMINDED %d"
+                .formatted(
+                        output.opened().size(),
+                        output.gaveUp(),
+                        output.lateHolds(),
+                        output.reminders());
     }
 }

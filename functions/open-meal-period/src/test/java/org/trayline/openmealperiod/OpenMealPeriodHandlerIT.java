@@ -43,7 +43,13 @@ class OpenMealPeriodHandlerIT {
                                             "DATABASE_PASSWORD",
                                             "unused",
                                             "TRAY_REQUESTS_QUEUE_URL",
-                                            aws.url() + "/q"))));
+                                            aws.url() + "/q",
+                                            "DEAD_LETTER_QUEUE_URL",
+                                            aws.url() + "/dlq",
+                                            "STAFF_NOTICES_QUEUE_URL",
+                                            aws.url() + "/notices",
+                                            "MAX_ATTEMPTS",
+                                            "2"))));
 
     OpenMealPeriodHandlerIT() {
         database.execute(
@@ -79,9 +85,14 @@ class OpenMealPeriodHandlerIT {
     }
 
     private static String opened(int due, int added, int sent) {
+        return opened(due, added, sent, 0);
+    }
+
+    private static String opened(int due, int added, int sent, int gaveUp) {
         return "{\"schemaVersion\":1,\"opened\":[{\"facilityId\":\"f1\",\"meal\":{\"serviceDate\":"
-                + "\"2026-11-19\",\"mealPeriod\":\"LUNCH\"},\"due\":%d,\"added\":%d,\"sent\":%d}]}"
-                        .formatted(due, added, sent);
+                + "\"2026-11-19\",\"mealPeriod\":\"LUNCH\"},\"due\":%d,\"added\":%d,\"sent\":%d}],"
+                        .formatted(due, added, sent)
+                + "\"gaveUp\":%d,\"lateHolds\":0,\"reminders\":0}".formatted(gaveUp);
     }
 
     @Test
@@ -129,6 +140,40 @@ class OpenMealPeriodHandlerIT {
         assertEquals(opened(3, 0, 0), invocation.answer(LUNCH.replace("T15:30:00", "T15:40:00")));
         assertEquals(opened(3, 0, 3), invocation.answer(LUNCH.replace("T15:30:00", "T15:40:01")));
         assertTrue(aws.messages().getLast().contains("\"attempt\":2,"), aws.messages().getLast());
+    }
+
+    @Test
+    void whatWasTriedAsOftenAsMayBeIsGivenUpToTheDlqMarked() {
+        invocation.answer(LUNCH);
+        invocation.answer(LUNCH.replace("T15:30:00", "T15:40:01"));
+        assertEquals(
+                opened(3, 0, 0, 3), invocation.answer(LUNCH.replace("T15:30:00", "T15:50:02")));
+        assertEquals(
+                List.of(
+                        "p1|2|FAILED|AttemptsExhausted",
+                        "p2|2|FAILED|AttemptsExhausted",
+                        "p3|2|FAILED|AttemptsExhausted"),
+                database.rows(
+                        "select patient_id, attempt, status, error from tray_requests order by 1"));
+        String sent = aws.requests("SendMessageBatch").getLast();
+        assertTrue(sent.contains("/dlq"), sent);
+        assertTrue(sent.contains("\"StringValue\":\"AttemptsExhausted\""), sent);
+        assertTrue(sent.contains("no outcome after 2 attempts"), sent);
+
+        assertEquals(
+                opened(3, 0, 0, 0), invocation.answer(LUNCH.replace("T15:30:00", "T16:20:00")));
+    }
+
+    @Test
+    void whatTheDlqDoesNotTakeIsGivenUpByTheNextSweep() {
+        invocation.answer(LUNCH);
+        invocation.answer(LUNCH.replace("T15:30:00", "T15:40:01"));
+        aws.takingMessagesBut(id("p2"));
+        assertEquals(
+                opened(3, 0, 0, 2), invocation.answer(LUNCH.replace("T15:30:00", "T15:50:02")));
+        aws.takingMessagesBut();
+        assertEquals(
+                opened(3, 0, 0, 1), invocation.answer(LUNCH.replace("T15:30:00", "T15:55:00")));
     }
 
     @Test

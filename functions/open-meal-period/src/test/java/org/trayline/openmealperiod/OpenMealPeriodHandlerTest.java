@@ -36,7 +36,13 @@ class OpenMealPeriodHandlerTest {
                                             "DATABASE_PASSWORD",
                                             "p",
                                             "TRAY_REQUESTS_QUEUE_URL",
-                                            "http://127.0.0.1:1/q"))));
+                                            "http://127.0.0.1:1/q",
+                                            "DEAD_LETTER_QUEUE_URL",
+                                            "http://127.0.0.1:1/dlq",
+                                            "STAFF_NOTICES_QUEUE_URL",
+                                            "http://127.0.0.1:1/notices",
+                                            "MAX_ATTEMPTS",
+                                            "2"))));
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
     @CsvSource(

@@ -23,8 +23,11 @@ public final class SqsQueue {
 
     /// A queue at the endpoint and with the credentials of the environment.
     public static SqsQueue at(String queueUrl) {
-        return new SqsQueue(
-                SqsClient.builder().httpClient(UrlConnectionHttpClient.create()).build(), queueUrl);
+        return new SqsQueue(client(), queueUrl);
+    }
+
+    static SqsClient client() {
+        return SqsClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
     }
 
     SqsQueue(SqsClient sqs, String queueUrl) {

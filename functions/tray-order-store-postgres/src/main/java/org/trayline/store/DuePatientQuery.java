@@ -1,6 +1,7 @@
 package org.trayline.store;
 
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.param;
@@ -65,6 +66,7 @@ final class DuePatientQuery {
             param("meal_period", TRAY_REQUESTS.MEAL_PERIOD);
     private static final Param<String> EXECUTION_NAME =
             param("execution_name", TRAY_REQUESTS.EXECUTION_NAME);
+    private static final Param<Integer> ATTEMPT = param("attempt", TRAY_REQUESTS.ATTEMPT);
 
     static final Field<List<Encounter>> STAYS = encounters();
     static final Field<List<AllergyRecord>> ALLERGY_RECORDS = allergies();
@@ -109,6 +111,7 @@ final class DuePatientQuery {
                         .set(PATIENT_ID, request.patientId())
                         .set(SERVICE_DATE, request.serviceDate())
                         .set(MEAL_PERIOD, request.mealPeriod())
+                        .set(ATTEMPT, request.attempt())
                         .set(EXECUTION_NAME, execution);
         return QUERY.with(sql, values).fetchOptional(row -> duePatient(request.patientId(), row));
     }
@@ -147,6 +150,10 @@ final class DuePatientQuery {
                         DSL.update(TRAY_REQUESTS)
                                 .set(TRAY_REQUESTS.STATUS, TrayRequest.Status.PROCESSING)
                                 .set(TRAY_REQUESTS.EXECUTION_NAME, EXECUTION_NAME)
+                                // A replay makes attempts that the ledger learns of here.
+                                .set(
+                                        TRAY_REQUESTS.ATTEMPT,
+                                        greatest(TRAY_REQUESTS.ATTEMPT, ATTEMPT))
                                 .where(isTheRequest())
                                 .and(
                                         TRAY_REQUESTS.STATUS.in(

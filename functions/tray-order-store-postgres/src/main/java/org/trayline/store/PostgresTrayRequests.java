@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.Facility;
@@ -136,16 +137,7 @@ public final class PostgresTrayRequests implements TrayRequests {
                 .where(TRAY_REQUESTS.FACILITY_ID.eq(meal.facilityId()))
                 .and(TRAY_REQUESTS.SERVICE_DATE.eq(meal.serviceDate()))
                 .and(TRAY_REQUESTS.MEAL_PERIOD.eq(meal.mealPeriod()))
-                .and(
-                        TRAY_REQUESTS.STATUS.in(
-                                TrayRequest.Status.PENDING, TrayRequest.Status.PROCESSING))
-                .and(
-                        resendBefore == null
-                                ? noCondition()
-                                : TRAY_REQUESTS
-                                        .SENT_AT
-                                        .isNull()
-                                        .or(TRAY_REQUESTS.SENT_AT.lt(resendBefore)))
+                .and(resendBefore == null ? lost() : overdue(resendBefore))
                 .orderBy(TRAY_REQUESTS.PATIENT_ID)
                 .fetch(
                         row ->
@@ -158,6 +150,21 @@ public final class PostgresTrayRequests implements TrayRequests {
                                         row.value4(),
                                         meal.serviceDate(),
                                         meal.mealPeriod()));
+    }
+
+    /// With the queues, the DLQ is lost as well, where those that failed waited.
+    private static Condition lost() {
+        return TRAY_REQUESTS.STATUS.in(
+                TrayRequest.Status.PENDING,
+                TrayRequest.Status.PROCESSING,
+                TrayRequest.Status.FAILED);
+    }
+
+    private static Condition overdue(Instant sentBefore) {
+        return TRAY_REQUESTS
+                .STATUS
+                .in(TrayRequest.Status.PENDING, TrayRequest.Status.PROCESSING)
+                .and(TRAY_REQUESTS.SENT_AT.isNull().or(TRAY_REQUESTS.SENT_AT.lt(sentBefore)));
     }
 
     @Override
@@ -201,6 +208,22 @@ public final class PostgresTrayRequests implements TrayRequests {
                                                 TrayRequest.Status.PENDING,
                                                 TrayRequest.Status.PROCESSING,
                                                 TrayRequest.Status.FAILED))
+                                .execute());
+    }
+
+    @Override
+    public void failed(TrayRequestId id, int attempt, String error) {
+        postgres.call(
+                sql ->
+                        sql.update(TRAY_REQUESTS)
+                                .set(TRAY_REQUESTS.STATUS, TrayRequest.Status.FAILED)
+                                .set(TRAY_REQUESTS.ERROR, error)
+                                .where(TRAY_REQUESTS.REQUEST_ID.eq(id.value()))
+                                .and(TRAY_REQUESTS.ATTEMPT.le(attempt))
+                                .and(
+                                        TRAY_REQUESTS.STATUS.in(
+                                                TrayRequest.Status.PENDING,
+                                                TrayRequest.Status.PROCESSING))
                                 .execute());
     }
 }

@@ -13,6 +13,8 @@ import org.trayline.asl.Settings;
 import org.trayline.asl.StepFunctions;
 import org.trayline.asl.time.WorkflowClock;
 import org.trayline.asl.wire.StepFunctionsServer;
+import org.trayline.local.event.EventRules;
+import org.trayline.local.event.Schedules;
 import org.trayline.local.lambda.FunctionLog;
 import org.trayline.local.lambda.LocalApi;
 import org.trayline.local.lambda.LocalLambda;
@@ -31,6 +33,9 @@ final class Deployment implements AutoCloseable {
     /// and no task times out for want of a free function.
     private static final int EXECUTIONS_AT_ONCE = 24;
 
+    /// The function that starts executions: only it waits for others to end.
+    private static final String STARTS = "StartTrayOrderFunction";
+
     private static final int KEPT_EXECUTIONS = 50_000;
 
     private final Map<String, String> queueUrls = new HashMap<>();
@@ -41,7 +46,9 @@ final class Deployment implements AutoCloseable {
     private final StepFunctionsServer server;
     private final LocalApi api;
     private final String stateMachineArn;
+    private final List<String> fedFrom;
     private final List<QueuePoller> pollers;
+    private final Schedules schedules;
 
     /// @param logFile where the functions' log lines go
     /// @param listener told of every execution that starts or ends
@@ -59,13 +66,16 @@ final class Deployment implements AutoCloseable {
         Template template = Template.read(templateFile);
         Stack stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
         this.lambda = new LocalLambda(stack.functions(), log, FUNCTION_CONCURRENCY);
+        EventRules rules =
+                new EventRules(machine.queues().client(), stack.eventRules(), this::queueUrl);
         this.engine =
                 new StepFunctions(
                         lambda,
                         clock,
                         new Random(),
                         new Settings(Machine.REGION, Machine.ACCOUNT, KEPT_EXECUTIONS),
-                        listener);
+                        // First the rules: who sees an execution end finds what they sent.
+                        rules.andThen(listener));
         this.server = new StepFunctionsServer(engine, stepFunctionsPort);
         this.api = LocalApi.start(apiPort, stack.apiRoutes(), lambda);
         Stack.Workflow workflow = stack.workflow();
@@ -77,8 +87,10 @@ final class Deployment implements AutoCloseable {
                                 "arn:aws:iam::%s:role/local".formatted(Machine.ACCOUNT))
                         .arn();
         endpoints();
+        List<Stack.QueueSource> sources = stack.queueSources();
+        this.fedFrom = sources.stream().map(source -> queueUrl(source.queueId())).toList();
         this.pollers =
-                stack.queueSources().stream()
+                sources.stream()
                         .map(
                                 source ->
                                         new QueuePoller(
@@ -87,10 +99,13 @@ final class Deployment implements AutoCloseable {
                                                 source,
                                                 lambda,
                                                 () ->
-                                                        engine.runningExecutions()
-                                                                < EXECUTIONS_AT_ONCE))
+                                                        !source.functionId().equals(STARTS)
+                                                                || engine.runningExecutions()
+                                                                        < EXECUTIONS_AT_ONCE))
                         .toList();
         pollers.forEach(QueuePoller::start);
+        this.schedules = new Schedules(lambda, clock);
+        schedules.start(stack.schedules());
     }
 
     /// Where the AWS SDK of the functions finds the services.
@@ -162,9 +177,9 @@ final class Deployment implements AutoCloseable {
         return api.endpoint().toString();
     }
 
-    /// How many messages wait in the queues that feed functions, or are being worked on.
+    /// Whether no message waits in a queue that feeds a function, or is being worked on.
     boolean queuesAreEmpty() {
-        return queueUrls.values().stream().allMatch(url -> machine.queues().depth(url) == 0);
+        return fedFrom.stream().allMatch(url -> machine.queues().depth(url) == 0);
     }
 
     /// @param id the logical id of a queue
@@ -178,6 +193,7 @@ final class Deployment implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        schedules.close();
         pollers.forEach(QueuePoller::close);
         api.close();
         engine.close();

@@ -80,8 +80,7 @@ final class Machine implements AutoCloseable {
     private void startAll(Path project, Path data, Path hospital, Ports ports) throws IOException {
         credentials();
         // First and alone: a program that another thread starts while Redis's is being unpacked
-        // would
-        // hold that file open, and it could not be run.
+        // would hold that file open, and it could not be run.
         this.redis = opened(() -> LocalRedis.start(ports.redis()));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> database =

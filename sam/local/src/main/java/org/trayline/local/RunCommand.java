@@ -42,7 +42,8 @@ import picocli.CommandLine.Parameters;
             BenchmarkCommand.class,
             ExecutionsCommand.class,
             ExecutionCommand.class,
-            FeasibilityCommand.class
+            FeasibilityCommand.class,
+            ReplayCommand.class
         },
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {

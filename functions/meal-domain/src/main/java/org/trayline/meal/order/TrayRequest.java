@@ -49,6 +49,38 @@ public record TrayRequest(
 
     /// The same for every delivery of the same attempt, so that it starts one execution.
     public String executionName() {
+        return executionName(requestId, attempt);
+    }
+
+    /// The name of the execution of an attempt of a request.
+    public static String executionName(TrayRequestId requestId, int attempt) {
         return requestId + "-" + attempt;
+    }
+
+    /// The next attempt, made by a replay.
+    public TrayRequest next() {
+        return with(attempt + 1, Source.REPLAY);
+    }
+
+    /// This attempt, sent once more by a replay.
+    public TrayRequest replayed() {
+        return with(attempt, Source.REPLAY);
+    }
+
+    /// The same request as another attempt.
+    public TrayRequest withAttempt(int number) {
+        return with(number, source);
+    }
+
+    private TrayRequest with(int number, Source asker) {
+        return new TrayRequest(
+                schemaVersion,
+                requestId,
+                number,
+                asker,
+                facilityId,
+                patientId,
+                serviceDate,
+                mealPeriod);
     }
 }

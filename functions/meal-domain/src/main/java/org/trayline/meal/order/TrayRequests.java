@@ -17,7 +17,8 @@ public interface TrayRequests {
     /// sent: new ones, and open ones whose last sending is older than `resendBefore`, with their
     /// next attempt.
     ///
-    /// @param resendBefore null = every open one: what was sent before is known to be lost
+    /// @param resendBefore null = every one that is not closed, also those that failed: what was
+    ///     sent before is known to be lost, and the DLQ with it
     Opening open(MealOpening meal, Instant now, @Nullable Instant resendBefore);
 
     /// These were sent.
@@ -25,6 +26,12 @@ public interface TrayRequests {
 
     /// Closes an open request that makes no tray order.
     void close(TrayRequestId id, TrayRequest.Outcome outcome, Set<Reason> reasons, Instant now);
+
+    /// The last attempt of an open request failed: it waits for an operator. One that is closed, or
+    /// of which a later attempt was made, stays as it is.
+    ///
+    /// @param error a code: the class of a fault, an error of the workflow
+    void failed(TrayRequestId id, int attempt, String error);
 
     /// @param due how many patients are due
     /// @param added how many of them had no request before

@@ -1,5 +1,6 @@
 package org.trayline.local.template;
 
+import static org.trayline.local.template.Template.asList;
 import static org.trayline.local.template.Template.asMap;
 import static org.trayline.local.template.Template.required;
 
@@ -67,6 +68,15 @@ public final class Stack {
     /// @param path with its parameters' names in braces
     public record ApiRoute(String functionId, String method, String path) {}
 
+    /// A rule sends what events say to queues.
+    ///
+    /// @param pattern per field of an event the values it may have, or a pattern of its fields
+    public record EventRule(String id, Map<String, Object> pattern, List<RuleTarget> targets) {}
+
+    /// @param paths per variable where it is in an event, as `$.detail.name`
+    /// @param template JSON, with `<variable>` where its value goes
+    public record RuleTarget(String queueId, Map<String, String> paths, String template) {}
+
     /// @param definition Amazon States Language with its substitutions made
     public record Workflow(String id, String definition) {}
 
@@ -104,6 +114,15 @@ public final class Stack {
         return template.resources("AWS::Serverless::Function").entrySet().stream()
                 .map(entry -> function(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /// The one of that logical id.
+    public LambdaFunction function(String id) {
+        Map<String, Object> properties = template.resources("AWS::Serverless::Function").get(id);
+        if (properties == null) {
+            throw new IllegalArgumentException("the template has no function " + id);
+        }
+        return function(id, properties);
     }
 
     private LambdaFunction function(String id, Map<String, Object> properties) {
@@ -144,6 +163,43 @@ public final class Stack {
                                         text(event.property("Method")).toUpperCase(Locale.ROOT),
                                         text(event.property("Path"))))
                 .toList();
+    }
+
+    public List<EventRule> eventRules() {
+        return template.resources("AWS::Events::Rule").entrySet().stream()
+                .map(
+                        rule ->
+                                new EventRule(
+                                        rule.getKey(),
+                                        asMap(resolved(required(rule.getValue(), "EventPattern"))),
+                                        asList(required(rule.getValue(), "Targets")).stream()
+                                                .map(target -> ruleTarget(asMap(target)))
+                                                .toList()))
+                .toList();
+    }
+
+    private RuleTarget ruleTarget(Map<String, Object> target) {
+        Map<String, Object> transformer = asMap(required(target, "InputTransformer"));
+        Map<String, String> paths = new LinkedHashMap<>();
+        asMap(required(transformer, "InputPathsMap"))
+                .forEach((name, path) -> paths.put(name, text(path)));
+        return new RuleTarget(
+                owner(required(target, "Arn")),
+                paths,
+                text(required(transformer, "InputTemplate")));
+    }
+
+    /// With every intrinsic function in it replaced by what it stands for.
+    private Object resolved(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, Object> copy = new LinkedHashMap<>();
+                asMap(map).forEach((name, part) -> copy.put(name, resolved(part)));
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(part -> resolved((Object) part)).toList();
+            default -> text(value);
+        };
     }
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d+) minutes?\\)");

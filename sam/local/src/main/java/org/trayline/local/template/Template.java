@@ -101,6 +101,10 @@ public final class Template {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
+    static List<?> asList(Object value) {
+        return (List<?>) value;
+    }
+
     private static final class Tags extends SafeConstructor {
         Tags() {
             super(new LoaderOptions());

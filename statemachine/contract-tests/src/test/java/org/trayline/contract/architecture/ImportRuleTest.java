@@ -115,6 +115,14 @@ final class ImportRuleTest {
                             EXECUTION,
                             QUEUE),
                     row("functions/tray-status", "org.trayline.traystatus", MEAL, KIT, API, STORE),
+                    row("functions/record-failure", "org.trayline.recordfailure", MEAL, KIT, STORE),
+                    row(
+                            "functions/replay-orders",
+                            "org.trayline.replayorders",
+                            MEAL,
+                            KIT,
+                            EXECUTION,
+                            QUEUE),
                     // No meal, no AWS, no Lambda.
                     row(
                             "statemachine/asl-interpreter",

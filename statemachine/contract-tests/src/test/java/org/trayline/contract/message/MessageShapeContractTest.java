@@ -33,6 +33,7 @@ import org.trayline.contract.Project;
 import org.trayline.contract.Workflow;
 import org.trayline.kit.JsonText;
 import org.trayline.kit.StepHandler;
+import org.trayline.meal.order.FailedExecution;
 import org.trayline.meal.order.TrayRequest;
 
 /// A schema says of every field what the handler's record says of it: that it is there, whether it
@@ -70,9 +71,11 @@ final class MessageShapeContractTest {
     static Stream<Arguments> messages() throws ReflectiveOperationException {
         List<Arguments> messages = new ArrayList<>();
         messages.add(Arguments.of("tray-request", TrayRequest.class));
+        messages.add(Arguments.of("failed-execution", FailedExecution.class));
         List<Workflow.Step> steps = new ArrayList<>(Workflow.read().steps());
         steps.add(new Workflow.Step("Open Meal Period"));
         steps.add(new Workflow.Step("Check Feasibility"));
+        steps.add(new Workflow.Step("Replay Orders"));
         for (Workflow.Step step : steps) {
             ParameterizedType handler =
                     (ParameterizedType) Class.forName(step.handler()).getGenericSuperclass();

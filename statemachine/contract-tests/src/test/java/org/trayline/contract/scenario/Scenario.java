@@ -93,7 +93,7 @@ record Scenario(
 
     /// @param orders the tray orders of that meal
     /// @param request the row of the ledger
-    /// @param notices what the topic took
+    /// @param notices what the topic took; a deadline at the last redrive is `the redrive`
     record Afterwards(List<JsonNode> orders, JsonNode request, List<JsonNode> notices) {}
 
     static Scenario read(Path file) {

@@ -44,6 +44,9 @@ final class Stage {
         environment.put("CACHE_URI", "redis://127.0.0.1:" + port);
         environment.put("STAFF_NOTICES_TOPIC_ARN", Aws.topicArn());
         environment.put("TRAY_REQUESTS_QUEUE_URL", aws.endpoint() + "/queue/tray-requests");
+        environment.put("DEAD_LETTER_QUEUE_URL", aws.endpoint() + "/queue/dead-letters");
+        environment.put("STAFF_NOTICES_QUEUE_URL", aws.endpoint() + "/queue/staff-notices");
+        environment.put("MAX_ATTEMPTS", "3");
         for (Workflow.Step step : Workflow.read().steps()) {
             handlers.put(step.state(), handler(step.resource(), Map.of()));
         }

@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,7 @@ final class Theatre implements AutoCloseable {
     private final StepFunctions workflows;
     private final String workflow;
     private @Nullable String execution;
+    private @Nullable Instant redrivenAt;
 
     Theatre(Stage stage, Scenario scenario, String facility) {
         this.stage = stage;
@@ -205,7 +208,7 @@ final class Theatre implements AutoCloseable {
     private long redrive() {
         String arn = String.valueOf(execution);
         long from = workflows.execution(arn).history().size() + 1L;
-        workflows.redriveExecution(arn);
+        redrivenAt = workflows.redriveExecution(arn);
         return from;
     }
 
@@ -259,8 +262,9 @@ final class Theatre implements AutoCloseable {
 
     /// The tray orders of the meal.
     List<JsonNode> orders() {
-        return rows(
-                """
+        List<JsonNode> orders =
+                rows(
+                        """
                 select json_build_object(
                     'id', case when o.request_id = '%s' then 'the request''s' else o.id end,
                     'status', o.status,
@@ -281,11 +285,26 @@ final class Theatre implements AutoCloseable {
                 where o.facility_id = '%s' and o.service_date = '%s' and o.meal_period = '%s'
                 order by o.id
                 """
-                        .formatted(
-                                request.requestId(),
-                                facility,
-                                request.serviceDate(),
-                                request.mealPeriod()));
+                                .formatted(
+                                        request.requestId(),
+                                        facility,
+                                        request.serviceDate(),
+                                        request.mealPeriod()));
+        orders.forEach(order -> sayTheRedrive((ObjectNode) order));
+        return orders;
+    }
+
+    /// The time of the last redrive, which the scenario's retries bring about, by that name.
+    private void sayTheRedrive(ObjectNode node) {
+        Instant redriven = redrivenAt;
+        String said = node.path("holdDeadlineAt").asText();
+        if (redriven != null
+                && said.endsWith("Z")
+                && Instant.parse(said)
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .equals(redriven.truncatedTo(ChronoUnit.SECONDS))) {
+            node.put("holdDeadlineAt", "the redrive");
+        }
     }
 
     /// The request's row.
@@ -318,6 +337,7 @@ final class Theatre implements AutoCloseable {
             for (String field : List.of("reasons", "flags", "holdDeadlineAt")) {
                 told.set(field, message.path(field));
             }
+            sayTheRedrive(told);
             if (!message.path("trayOrderId").asText().equals(request.requestId().toString())) {
                 told.set("trayOrderId", message.path("trayOrderId"));
             }

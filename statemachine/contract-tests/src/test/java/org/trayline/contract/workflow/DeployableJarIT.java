@@ -42,6 +42,8 @@ final class DeployableJarIT {
                     "create-order", Set.of("kit", "meal", "store", "tables"),
                     "notify-staff", Set.of("kit", "meal", "notice"),
                     "open-meal-period", Set.of("kit", "meal", "store", "tables", "queue"),
+                    "record-failure", Set.of("kit", "meal", "store", "tables"),
+                    "replay-orders", Set.of("kit", "meal", "execution", "queue"),
                     "start-tray-order", Set.of("kit", "meal", "execution", "queue"),
                     "tray-status", Set.of("kit", "api", "meal", "store", "tables"));
 

@@ -144,7 +144,65 @@ final class TemplateContractTest {
                 }
             }
         }
-        assertEquals(1, queues, "queues that feed a function");
+        assertEquals(3, queues, "queues that feed a function");
+    }
+
+    /// INSIDE the VPC a function reaches the database and the cache, and of AWS it only sends to
+    /// queues; OUTSIDE it reaches AWS, and neither of the two.
+    @ParameterizedTest
+    @MethodSource("functions")
+    void aFunctionIsInsideOrOutsideAsTheTableSays(String name) {
+        Set<String> given = new TreeSet<>();
+        function(name).at("/Environment/Variables").fieldNames().forEachRemaining(given::add);
+        boolean inside = given.contains("DATABASE_URL") || given.contains("CACHE_URI");
+        assertTrue(
+                Project.text("sam/functions.md")
+                        .contains("| `%s` | %s |".formatted(name, inside ? "INSIDE" : "OUTSIDE")),
+                () -> "sam/functions.md has no row of " + name + ", or not as its variables tell");
+        if (inside) {
+            for (JsonNode policy : function(name).path("Policies")) {
+                assertEquals(
+                        List.of("SQSSendMessagePolicy"),
+                        policy.properties().stream().map(Map.Entry::getKey).toList(),
+                        () -> "what " + name + ", inside, may do beside sending to queues");
+            }
+        }
+    }
+
+    /// What the rule makes of an event is what Record Failure and Replay Orders read, also where
+    /// the event has no error; EventBridge may write to the queues that it names.
+    @Test
+    void theRuleOfFailedExecutionsMakesTheMessageThatIsRead() {
+        JsonNode rule = TEMPLATE.resource("TrayOrderFailedRule").path("Properties");
+        assertEquals(
+                "[\"FAILED\",\"TIMED_OUT\",\"ABORTED\"]",
+                rule.at("/EventPattern/detail/status").toString());
+        Set<String> queues = new TreeSet<>();
+        for (JsonNode target : rule.path("Targets")) {
+            String template = target.at("/InputTransformer/InputTemplate").asText();
+            for (String error : List.of("States.Timeout", "")) {
+                Messages.assertValid(
+                        "failed-execution",
+                        template.replace("<status>", "FAILED")
+                                .replace("<error>", error)
+                                .replaceAll("<[a-zA-Z]+>", "x"),
+                        "the rule's message");
+            }
+            queues.add(target.at("/Arn/Fn::GetAtt").asText());
+        }
+        Set<String> writable = new TreeSet<>();
+        TEMPLATE.resource("FailedExecutionsPolicy")
+                .at("/Properties/PolicyDocument/Statement/0/Resource")
+                .forEach(arn -> writable.add(arn.path("Fn::GetAtt").asText()));
+        assertEquals(
+                queues, writable, "expected: targets of the rule; was: Resource of the policy");
+        for (String queue : queues) {
+            assertTrue(
+                    TEMPLATE.resource(queue.split("\\.", 2)[0])
+                            .at("/Properties/SqsManagedSseEnabled")
+                            .asBoolean(),
+                    () -> "EventBridge cannot write to " + queue + " unless its key lets it");
+        }
     }
 
     /// A route without an event is never reached, an event without a route is answered by 404.

@@ -1,0 +1,65 @@
+package org.trayline.meal.order;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.facility.MealPeriod;
+import org.trayline.meal.patient.Location;
+
+/// What the staff are told of a tray: where it goes and what is asked of them, never who the
+/// patient is.
+///
+/// @param trayOrderId null where there is no order
+/// @param reasons of a hold
+/// @param holdDeadlineAt by when a human must have decided; null unless held
+public record StaffNotice(
+        Kind kind,
+        FacilityId facilityId,
+        LocalDate serviceDate,
+        MealPeriod mealPeriod,
+        @Nullable TrayOrderId trayOrderId,
+        Location location,
+        Set<Reason> reasons,
+        Set<Flag> flags,
+        @Nullable Instant holdDeadlineAt) {
+
+    public StaffNotice {
+        // In the order of their lists, so that a notice that is sent again is the same.
+        reasons = Collections.unmodifiableSet(new TreeSet<>(reasons));
+        flags = Collections.unmodifiableSet(new TreeSet<>(flags));
+    }
+
+    public enum Kind {
+        PLACED,
+        HELD,
+        /// Still held at its deadline.
+        HOLD_DUE,
+        /// Still held at the serve time, and cancelled.
+        NOT_RESOLVED,
+        /// Its request failed and the cut-off has passed: no tray comes unless someone acts.
+        NOT_ORDERED
+    }
+
+    public enum Priority {
+        ROUTINE,
+        /// A human has to act.
+        URGENT
+    }
+
+    public Priority priority() {
+        return switch (kind) {
+            case PLACED -> Priority.ROUTINE;
+            case HELD, HOLD_DUE, NOT_RESOLVED, NOT_ORDERED -> Priority.URGENT;
+        };
+    }
+
+    /// A notice on its way through the queue of notices.
+    ///
+    /// @param schemaVersion 1
+    /// @param executionName what it is about: an execution, or an order where no execution tells
+    public record Message(int schemaVersion, String executionName, StaffNotice notice) {}
+}
