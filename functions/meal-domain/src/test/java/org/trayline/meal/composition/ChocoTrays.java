@@ -1,6 +1,7 @@
 package org.trayline.meal.composition;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.chocosolver.solver.Model;
 import org.chocosolver.solver.Solution;
 import org.chocosolver.solver.Solver;
 import org.chocosolver.solver.constraints.extension.Tuples;
+import org.chocosolver.solver.search.limits.TimeCounter;
 import org.chocosolver.solver.search.strategy.Search;
 import org.chocosolver.solver.variables.BoolVar;
 import org.chocosolver.solver.variables.IntVar;
@@ -24,16 +26,24 @@ import org.trayline.meal.diet.Nutrient;
 /// What Choco, a constraint solver, answers.
 public final class ChocoTrays {
     private final TrayModel trays;
+    private final Duration most;
 
     public ChocoTrays(TrayModel trays) {
+        this(trays, Duration.ofHours(1));
+    }
+
+    /// @param most how long an answer may take
+    public ChocoTrays(TrayModel trays, Duration most) {
         this.trays = trays;
+        this.most = most;
     }
 
     /// The tray that comes first of all, criterion after criterion solved to its least.
     ///
     /// @param but a tray that does not count
+    /// @throws SolverOutOfTime where it was not found, or not proved, in time
     public Optional<int[]> best(int @Nullable [] but) {
-        Posted posted = new Posted(trays, trays.rules());
+        Posted posted = new Posted(trays, trays.rules(), most);
         if (but != null) {
             posted.forbid(but);
         }
@@ -51,7 +61,7 @@ public final class ChocoTrays {
 
     /// Whether some tray keeps to these.
     public boolean canHoldTogether(List<Rule> rules) {
-        return new Posted(trays, rules).any();
+        return new Posted(trays, rules, most).any();
     }
 
     /// The sum that comes nearest to a limit of the trays that keep to all else; empty where none
@@ -59,7 +69,7 @@ public final class ChocoTrays {
     public Optional<BigDecimal> nearest(Limit limit) {
         List<Rule> others = new ArrayList<>(trays.rules());
         others.remove(limit);
-        Posted posted = new Posted(trays, others);
+        Posted posted = new Posted(trays, others, most);
         IntVar sum = posted.sum(limit.nutrient());
         Solution solution = limit.isMost() ? posted.least(sum) : posted.most(sum);
         return solution == null
@@ -72,10 +82,12 @@ public final class ChocoTrays {
         private final TrayModel trays;
         private final Model model = new Model();
         private final IntVar[] slots;
+        private final long end;
         private final Map<Nutrient, IntVar> sums = new TreeMap<>();
 
-        Posted(TrayModel trays, List<Rule> rules) {
+        Posted(TrayModel trays, List<Rule> rules, Duration atMost) {
             this.trays = trays;
+            this.end = System.nanoTime() + atMost.toNanos();
             this.slots = new IntVar[trays.slots()];
             for (int i = 0; i < slots.length; i++) {
                 slots[i] = model.intVar("slot" + i, 0, trays.options(i).size() - 1);
@@ -190,7 +202,14 @@ public final class ChocoTrays {
 
         private @Nullable Solution optimal(IntVar objective, boolean most) {
             Solver solver = model.getSolver();
-            Solution solution = solver.findOptimalSolution(objective, most);
+            Solution solution =
+                    solver.findOptimalSolution(
+                            objective,
+                            most,
+                            new TimeCounter(model, Math.max(1, end - System.nanoTime())));
+            if (solver.isStopCriterionMet()) {
+                throw new SolverOutOfTime();
+            }
             solver.reset();
             model.clearObjective();
             return solution;

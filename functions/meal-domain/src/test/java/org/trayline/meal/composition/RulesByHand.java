@@ -30,7 +30,7 @@ import org.trayline.meal.recipe.RejectionRule;
 
 /// The rules on recipes and trays once more, as plainly as they are written and in decimals. Shares
 /// nothing with the composer but its input.
-final class RulesByHand {
+public final class RulesByHand {
     private final MealBrief brief;
     private final Catalog catalog;
     private final List<MealSlot> slots;
@@ -40,7 +40,7 @@ final class RulesByHand {
     private final Map<MealSlot, List<Recipe>> allowed = new HashMap<>();
     private final Map<Nutrient, BigDecimal> reserves = new EnumMap<>(Nutrient.class);
 
-    RulesByHand(MealBrief brief, Catalog catalog) {
+    public RulesByHand(MealBrief brief, Catalog catalog) {
         this.brief = brief;
         this.catalog = catalog;
         this.slots = slotsOf(brief.mealPeriod());
