@@ -28,7 +28,7 @@ import org.trayline.meal.recipe.RecipeId;
 
 /// A kitchen of the size and shape of a hospital's, and patients with therapeutic diets: limits
 /// from loose to so tight that there is no tray.
-final class HospitalKitchens {
+public final class HospitalKitchens {
 
     /// What a portion of a course holds on average.
     private record Course(String name, Map<Nutrient, Double> means) {
@@ -59,13 +59,13 @@ final class HospitalKitchens {
     /// @param slots of the tray, at most one per course
     /// @param bounds sides of limits
     /// @param costs how many cents a step of the price list has; 0 = no recipe has a cost
-    record Shape(String name, int recipes, int slots, int bounds, int costs) {}
+    public record Shape(String name, int recipes, int slots, int bounds, int costs) {}
 
     private final Random random;
     private final Shape shape;
     private final Catalog catalog;
 
-    HospitalKitchens(Shape shape, long seed) {
+    public HospitalKitchens(Shape shape, long seed) {
         this.random = new Random(seed);
         this.shape = shape;
         List<Recipe> recipes = new ArrayList<>();
@@ -75,12 +75,12 @@ final class HospitalKitchens {
         this.catalog = new Catalog(new FacilityId("kitchen"), 1, recipes);
     }
 
-    Catalog catalog() {
+    public Catalog catalog() {
         return catalog;
     }
 
     /// The next patient at lunch.
-    MealBrief next() {
+    public MealBrief next() {
         List<MealTime> times =
                 List.of(
                         time(MealPeriod.BREAKFAST, 8, "0.25"),

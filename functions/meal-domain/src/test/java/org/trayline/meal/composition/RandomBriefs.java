@@ -49,6 +49,11 @@ final class RandomBriefs {
         return new RandomBriefs(seed, 4 + (int) (seed % 12), 1 + (int) (seed % 4)).next();
     }
 
+    /// So many trays that a search is needed, so few that any solver can search them.
+    static Case middle(long seed) {
+        return new RandomBriefs(seed, 20 + (int) (seed % 41), 3 + (int) (seed % 3)).next();
+    }
+
     /// As large as a hospital's.
     static Case large(long seed) {
         return new RandomBriefs(seed, 40 + (int) (seed % 100), 3 + (int) (seed % 4)).next();

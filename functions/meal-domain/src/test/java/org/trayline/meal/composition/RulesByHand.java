@@ -1,7 +1,6 @@
 package org.trayline.meal.composition;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,27 +17,30 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.diet.NutrientLimit.Per;
+import org.trayline.meal.diet.NutrientLimit.Side;
 import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.facility.MealSlot;
 import org.trayline.meal.facility.MealTime;
+import org.trayline.meal.order.TrayItem;
 import org.trayline.meal.patient.Allergen;
 import org.trayline.meal.recipe.Catalog;
 import org.trayline.meal.recipe.Recipe;
 import org.trayline.meal.recipe.RecipeId;
 import org.trayline.meal.recipe.RejectionRule;
 
-/// The rules on recipes, trays and their choice once more, as plainly as they are written: in
-/// decimals, every tray tried. Shares nothing with the composer but its input.
-final class RulesByHand {
+/// The rules on recipes and trays once more, as plainly as they are written and in decimals. Shares
+/// nothing with the composer but its input.
+public final class RulesByHand {
     private final MealBrief brief;
     private final Catalog catalog;
     private final List<MealSlot> slots;
     private final List<NutrientLimit> limits = new ArrayList<>();
     private final List<MealTime> laterWithoutTray = new ArrayList<>();
+    private final Set<Allergen> excluded = EnumSet.noneOf(Allergen.class);
     private final Map<MealSlot, List<Recipe>> allowed = new HashMap<>();
     private final Map<Nutrient, BigDecimal> reserves = new EnumMap<>(Nutrient.class);
 
-    RulesByHand(MealBrief brief, Catalog catalog) {
+    public RulesByHand(MealBrief brief, Catalog catalog) {
         this.brief = brief;
         this.catalog = catalog;
         this.slots = slotsOf(brief.mealPeriod());
@@ -53,24 +55,32 @@ final class RulesByHand {
             }
             later |= time.mealPeriod() == brief.mealPeriod();
         }
+        excluded.addAll(brief.profile().excludedAllergens());
+        boolean gluten =
+                brief.profile().dietTags().contains("GLUTEN_FREE")
+                        || excluded.contains(Allergen.WHEAT)
+                        || excluded.contains(Allergen.GLUTEN);
+        if (gluten) {
+            excluded.add(Allergen.WHEAT);
+            excluded.add(Allergen.GLUTEN);
+        }
+    }
+
+    MealBrief brief() {
+        return brief;
     }
 
     List<MealSlot> slots() {
         return slots;
     }
 
+    List<MealTime> laterWithoutTray() {
+        return laterWithoutTray;
+    }
+
     // Which recipes are allowed
 
     Optional<RejectionRule> rejection(Recipe recipe, MealPeriod period) {
-        Set<Allergen> excluded = EnumSet.noneOf(Allergen.class);
-        excluded.addAll(brief.profile().excludedAllergens());
-        boolean glutenFree = brief.profile().dietTags().contains("GLUTEN_FREE");
-        if (glutenFree || excluded.contains(Allergen.WHEAT)) {
-            excluded.add(Allergen.GLUTEN);
-        }
-        if (glutenFree || excluded.contains(Allergen.GLUTEN)) {
-            excluded.add(Allergen.WHEAT);
-        }
         if (!recipe.mealPeriods().contains(period)) {
             return Optional.of(RejectionRule.PERIOD);
         }
@@ -159,7 +169,7 @@ final class RulesByHand {
         return eaten;
     }
 
-    BigDecimal reserve(Nutrient nutrient) {
+    private BigDecimal reserve(Nutrient nutrient) {
         return reserves.computeIfAbsent(nutrient, this::reserveOf);
     }
 
@@ -180,7 +190,49 @@ final class RulesByHand {
         return reserve;
     }
 
-    /// What a tray breaks, in the words of a proof.
+    /// One side of a limit that binds the tray.
+    ///
+    /// @param used by the rest of the day; 0 for a meal's
+    record Bound(NutrientLimit limit, Side side, BigDecimal value, BigDecimal used) {
+        /// In the words of a proof.
+        String words() {
+            String number = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+            return limit.nutrient().column()
+                    + (limit.per() == Per.DAY ? " DAY " : " MEAL ")
+                    + (side == Side.MIN ? "min " : "max ")
+                    + number;
+        }
+
+        /// @param sum on the tray
+        boolean isBroken(BigDecimal sum) {
+            int compared = sum.add(used).compareTo(value);
+            return side == Side.MIN ? compared < 0 : compared > 0;
+        }
+    }
+
+    /// All that bind the tray. A DAY minimum does not.
+    ///
+    /// @throws IllegalStateException where the day's total is unknown
+    List<Bound> bounds() {
+        List<Bound> bounds = new ArrayList<>();
+        for (NutrientLimit limit : limits) {
+            BigDecimal min = limit.min();
+            BigDecimal max = limit.max();
+            if (limit.per() == Per.MEAL && min != null) {
+                bounds.add(new Bound(limit, Side.MIN, min, BigDecimal.ZERO));
+            }
+            if (limit.per() == Per.MEAL && max != null) {
+                bounds.add(new Bound(limit, Side.MAX, max, BigDecimal.ZERO));
+            }
+            if (limit.per() == Per.DAY && max != null) {
+                BigDecimal used = known(eaten(limit.nutrient())).add(reserve(limit.nutrient()));
+                bounds.add(new Bound(limit, Side.MAX, max, used));
+            }
+        }
+        return bounds;
+    }
+
+    /// The words of the limits and required slots that a tray of allowed recipes breaks.
     ///
     /// @param tray by slot
     Set<String> broken(List<Optional<Recipe>> tray) {
@@ -190,26 +242,47 @@ final class RulesByHand {
                 broken.add("required slot " + slots.get(i).slot());
             }
         }
-        for (NutrientLimit limit : limits) {
-            String name = limit.nutrient().column() + " " + limit.per();
-            BigDecimal sum = sum(tray, limit.nutrient());
-            BigDecimal min = limit.min();
-            BigDecimal max = limit.max();
-            if (limit.per() == Per.MEAL && min != null && sum.compareTo(min) < 0) {
-                broken.add(name + " min " + plain(min));
-            }
-            if (limit.per() == Per.DAY && max != null) {
-                BigDecimal eaten = eaten(limit.nutrient());
-                if (eaten == null) {
-                    throw new IllegalStateException("unknown");
-                }
-                sum = sum.add(eaten).add(reserve(limit.nutrient()));
-            }
-            if (max != null && sum.compareTo(max) > 0) {
-                broken.add(name + " max " + plain(max));
+        for (Bound bound : bounds()) {
+            if (bound.isBroken(sum(tray, bound.limit().nutrient()))) {
+                broken.add(bound.words());
             }
         }
         return broken;
+    }
+
+    /// All that is wrong with a tray, whoever put it together; empty where it is safe.
+    List<String> wrongWith(List<TrayItem> items) {
+        List<String> wrong = new ArrayList<>();
+        if (dayTotalUnknown()) {
+            return List.of("the day's total is unknown");
+        }
+        Map<String, Recipe> bySlot = new TreeMap<>();
+        Set<RecipeId> seen = new HashSet<>();
+        for (TrayItem item : items) {
+            Recipe recipe = catalog.recipe(item.recipeId());
+            rejection(recipe, brief.mealPeriod())
+                    .ifPresent(rule -> wrong.add(recipe.id() + " " + rule));
+            if (!seen.add(recipe.id())) {
+                wrong.add(recipe.id() + " twice");
+            }
+            if (bySlot.put(item.slot(), recipe) != null) {
+                wrong.add("two in slot " + item.slot());
+            }
+        }
+        if (!wrong.isEmpty()) {
+            return wrong;
+        }
+        List<Optional<Recipe>> tray = new ArrayList<>();
+        for (MealSlot slot : slots) {
+            Optional<Recipe> recipe = Optional.ofNullable(bySlot.remove(slot.slot()));
+            if (recipe.isPresent() && !slot.courses().contains(recipe.get().course())) {
+                wrong.add(recipe.get().id() + " is no " + slot.slot());
+            }
+            tray.add(recipe);
+        }
+        bySlot.keySet().forEach(slot -> wrong.add("no slot " + slot));
+        wrong.addAll(broken(tray));
+        return wrong;
     }
 
     boolean atRisk(List<Optional<Recipe>> tray) {
@@ -249,111 +322,13 @@ final class RulesByHand {
         return trays;
     }
 
-    // The choice
-
-    int target() {
-        BigDecimal eaten = eaten(Nutrient.ENERGY_KCAL);
-        if (eaten == null) {
-            throw new IllegalStateException("unknown");
+    List<TrayItem> items(List<Optional<Recipe>> tray) {
+        List<TrayItem> items = new ArrayList<>();
+        for (int i = 0; i < tray.size(); i++) {
+            String slot = slots.get(i).slot();
+            tray.get(i).ifPresent(recipe -> items.add(new TrayItem(slot, recipe.id())));
         }
-        BigDecimal share = share(brief.mealPeriod());
-        BigDecimal shares = share;
-        for (MealTime time : laterWithoutTray) {
-            shares = shares.add(time.kcalShare());
-        }
-        BigDecimal min = brief.profile().minKcalDay();
-        BigDecimal max = brief.profile().maxKcalDay();
-        BigDecimal day = BigDecimal.valueOf(2000);
-        if (min != null && max != null) {
-            day = min.add(max).divide(BigDecimal.valueOf(2));
-        } else if (min != null) {
-            day = min;
-        } else if (max != null) {
-            day = max;
-        }
-        // Half-up to a whole number is the floor of twice the value plus one, halved.
-        BigDecimal left = share.multiply(day.subtract(eaten));
-        BigDecimal rounded =
-                left.add(left).add(shares).divide(shares.add(shares), 0, RoundingMode.FLOOR);
-        BigDecimal cap = new BigDecimal("1.25").multiply(share).multiply(day);
-        BigDecimal roundedCap = cap.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR);
-        return rounded.min(roundedCap).max(BigDecimal.ZERO).intValueExact();
-    }
-
-    Comparator<List<Optional<Recipe>>> order() {
-        return (a, b) -> {
-            Map<Criterion, BigDecimal> one = criteria(a);
-            Map<Criterion, BigDecimal> other = criteria(b);
-            Criterion deciding = firstDifference(a, b);
-            return deciding == Criterion.RECIPE_IDS
-                    ? compareIds(a, b)
-                    : one.getOrDefault(deciding, BigDecimal.ZERO)
-                            .compareTo(other.getOrDefault(deciding, BigDecimal.ZERO));
-        };
-    }
-
-    Criterion firstDifference(List<Optional<Recipe>> a, List<Optional<Recipe>> b) {
-        Map<Criterion, BigDecimal> other = criteria(b);
-        for (Map.Entry<Criterion, BigDecimal> one : criteria(a).entrySet()) {
-            if (one.getValue().compareTo(other.getOrDefault(one.getKey(), BigDecimal.ZERO)) != 0) {
-                return one.getKey();
-            }
-        }
-        return Criterion.RECIPE_IDS;
-    }
-
-    /// Of all but the ids.
-    Map<Criterion, BigDecimal> criteria(List<Optional<Recipe>> tray) {
-        BigDecimal target = BigDecimal.valueOf(target());
-        Set<RecipeId> disliked = new HashSet<>(brief.dislikes());
-        Set<RecipeId> recent = new HashSet<>(brief.recentItems());
-        long empty = tray.stream().filter(Optional::isEmpty).count();
-        return new EnumMap<>(
-                Map.of(
-                        Criterion.KCAL_STEPS_150, BigDecimal.valueOf(steps(tray, target, 150)),
-                        Criterion.OPTIONAL_SLOTS_EMPTY, BigDecimal.valueOf(empty),
-                        Criterion.DISLIKED_ITEMS, BigDecimal.valueOf(count(tray, disliked)),
-                        Criterion.KCAL_STEPS_50, BigDecimal.valueOf(steps(tray, target, 50)),
-                        Criterion.RECENT_ITEMS, BigDecimal.valueOf(count(tray, recent)),
-                        Criterion.COST_CENTS, BigDecimal.valueOf(cents(tray)),
-                        Criterion.KCAL_FROM_TARGET, distance(tray, target)));
-    }
-
-    private static int steps(List<Optional<Recipe>> tray, BigDecimal target, int step) {
-        return distance(tray, target).divideToIntegralValue(BigDecimal.valueOf(step)).intValue();
-    }
-
-    private static BigDecimal distance(List<Optional<Recipe>> tray, BigDecimal target) {
-        return sum(tray, Nutrient.ENERGY_KCAL).subtract(target).abs();
-    }
-
-    private static long count(List<Optional<Recipe>> tray, Set<RecipeId> ids) {
-        return tray.stream()
-                .flatMap(Optional::stream)
-                .filter(recipe -> ids.contains(recipe.id()))
-                .count();
-    }
-
-    private static int cents(List<Optional<Recipe>> tray) {
-        int sum = 0;
-        for (Recipe recipe : tray.stream().flatMap(Optional::stream).toList()) {
-            Integer cents = recipe.costCents();
-            sum += cents == null ? 1000 : cents;
-        }
-        return sum;
-    }
-
-    private static int compareIds(List<Optional<Recipe>> a, List<Optional<Recipe>> b) {
-        int compared = 0;
-        for (int i = 0; i < a.size() && compared == 0; i++) {
-            compared = idOrLast(a.get(i)).compareTo(idOrLast(b.get(i)));
-        }
-        return compared;
-    }
-
-    /// No id has a tilde.
-    private static String idOrLast(Optional<Recipe> recipe) {
-        return recipe.map(each -> each.id().value()).orElse("~");
+        return items;
     }
 
     // Figures
@@ -362,17 +337,8 @@ final class RulesByHand {
         return brief.slots().stream().filter(slot -> slot.mealPeriod() == period).toList();
     }
 
-    private BigDecimal share(MealPeriod period) {
-        Map<MealPeriod, BigDecimal> shares = new EnumMap<>(MealPeriod.class);
-        brief.mealTimes().forEach(time -> shares.put(time.mealPeriod(), time.kcalShare()));
-        BigDecimal share = shares.get(period);
-        if (share == null) {
-            throw new IllegalStateException("no share of " + period);
-        }
-        return share;
-    }
-
-    private static BigDecimal sum(List<Optional<Recipe>> tray, Nutrient nutrient) {
+    /// What a tray of recipes with known amounts comes to.
+    static BigDecimal sum(List<Optional<Recipe>> tray, Nutrient nutrient) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Optional<Recipe> recipe : tray) {
             if (recipe.isPresent()) {
@@ -383,7 +349,10 @@ final class RulesByHand {
     }
 
     private static BigDecimal amount(Recipe recipe, Nutrient nutrient) {
-        BigDecimal amount = recipe.nutrients().get(nutrient);
+        return known(recipe.nutrients().get(nutrient));
+    }
+
+    static BigDecimal known(@Nullable BigDecimal amount) {
         if (amount == null) {
             throw new IllegalStateException("unknown");
         }
@@ -395,9 +364,5 @@ final class RulesByHand {
         List<Optional<Recipe>> longer = new ArrayList<>(tray);
         longer.add(recipe);
         return longer;
-    }
-
-    private static String plain(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

@@ -10,6 +10,7 @@ public final class Code {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .withImportOption(location -> !location.contains("/org/trayline/contract/"))
+                    .withImportOption(location -> !location.contains("-tests.jar"))
                     .importPackages("org.trayline");
 
     private Code() {}
