@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
                     + " and SQS, the real workflow and the real functions. Keeps running until"
                     + " Ctrl-C."
         },
-        subcommands = BenchmarkCommand.class,
+        subcommands = {BenchmarkCommand.class, ProofCommand.class, RecomposeCommand.class},
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:every request came to an outcome",
