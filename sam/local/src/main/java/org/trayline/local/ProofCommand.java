@@ -41,10 +41,10 @@ final class ProofCommand implements Callable<Integer> {
 
     @ParentCommand private RunCommand run;
     @Spec private CommandSpec spec;
-    @Mixin private DataOptions options;
+    @Mixin private DataOptions options = new DataOptions();
 
     @Parameters(arity = "1", paramLabel = "TRAY_ORDER_ID", description = "the tray order")
-    private String id;
+    private String id = "";
 
     @Option(
             names = "--html",

@@ -47,7 +47,7 @@ final class RecomposeCommand implements Callable<Integer> {
 
     @ParentCommand private RunCommand run;
     @Spec private CommandSpec spec;
-    @Mixin private DataOptions options;
+    @Mixin private DataOptions options = new DataOptions();
 
     @Parameters(arity = "0..*", paramLabel = "TRAY_ORDER_ID", description = "these tray orders")
     private List<String> ids = new ArrayList<>();

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,9 @@ final class CanonicalJson {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    private static TreeSet<String> names(JsonNode object) {
-        TreeSet<String> names = new TreeSet<>();
+    /// In their order.
+    private static SortedSet<String> names(JsonNode object) {
+        SortedSet<String> names = new TreeSet<>();
         for (Iterator<String> name = object.fieldNames(); name.hasNext(); ) {
             names.add(name.next());
         }
@@ -88,7 +90,7 @@ final class CanonicalJson {
     private static void compare(
             String pointer, JsonNode one, JsonNode other, List<Difference> found) {
         if (one.isObject() && other.isObject()) {
-            TreeSet<String> names = names(one);
+            SortedSet<String> names = names(one);
             names.addAll(names(other));
             for (String name : names) {
                 compare(pointer + '/' + name, one.path(name), other.path(name), found);

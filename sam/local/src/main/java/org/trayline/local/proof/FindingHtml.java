@@ -25,17 +25,15 @@ final class FindingHtml {
     private void write(Finding finding) {
         switch (finding) {
             case Finding.Tray tray -> tray(tray);
-            case Finding.NoTray(List<String> together, String relaxation) -> {
+            case Finding.NoTray(List<String> together, String relaxation, boolean decidable) -> {
                 open("Why there is no tray");
-                line(
-                        element(
-                                "p",
-                                "proof-text",
-                                "These cannot hold together; without any one of them the others could:"));
+                line(element("p", "proof-text", Wording.together(together.size()) + ':'));
                 list(together);
                 line("<div class=\"proof-relaxation\">");
                 line(element("p", "proof-relaxation-what", relaxation));
-                line(element("p", "proof-quiet", Wording.FOR_THE_DIETITIAN));
+                if (decidable) {
+                    line(element("p", "proof-quiet", Wording.FOR_THE_DIETITIAN));
+                }
                 line("</div>");
                 close();
             }

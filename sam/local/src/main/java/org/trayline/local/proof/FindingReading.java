@@ -30,6 +30,8 @@ import org.trayline.meal.recipe.RecipeId;
 
 /// Reads what composing came to.
 final class FindingReading {
+    private static final String SLOT = "required slot ";
+
     private final Proof proof;
     private final Function<RecipeId, String> nameOf;
     private final @Nullable Catalog catalog;
@@ -58,7 +60,9 @@ final class FindingReading {
             return new Finding.GaveUp();
         }
         return new Finding.NoTray(
-                proof.cannotHoldTogether().stream().map(this::requirement).toList(), relaxation());
+                proof.cannotHoldTogether().stream().map(this::requirement).toList(),
+                relaxation(),
+                proof.relaxation() != null);
     }
 
     private List<Place> places(RankedTray tray, @Nullable RankedTray next) {
@@ -146,9 +150,8 @@ final class FindingReading {
     /// Of one such as `sodium_mg MEAL max 600` or `required slot entree`; where it is of another
     /// kind, as it is.
     private String requirement(String words) {
-        String slot = "required slot ";
-        if (words.startsWith(slot)) {
-            return "something in the slot " + words.substring(slot.length());
+        if (words.startsWith(SLOT)) {
+            return "something in the slot " + words.substring(SLOT.length());
         }
         for (LimitUse use : proof.limits()) {
             String unit = Wording.unit(use.nutrient());
@@ -178,20 +181,24 @@ final class FindingReading {
     private String relaxation() {
         LimitRelaxation relaxation = proof.relaxation();
         if (relaxation == null) {
+            if (proof.cannotHoldTogether().stream().allMatch(words -> words.startsWith(SLOT))) {
+                return "No limit is in the way: the rules below leave no recipes for it.";
+            }
             return proof.gaveUp()
                     ? "Whether a change of one limit would make a tray was not found out in time."
                     : "No change of one limit alone would make a tray.";
         }
         String unit = Wording.unit(relaxation.nutrient());
-        return "With %s at %s instead of %s %s there is a tray."
-                .formatted(
-                        switch (relaxation.side()) {
-                            case MIN -> "at least " + Wording.name(relaxation.nutrient());
-                            case MAX -> Wording.name(relaxation.nutrient());
-                        },
-                        amount(relaxation.to(), unit),
-                        amount(relaxation.from(), unit),
-                        Wording.per(relaxation.per()));
+        String sentence =
+                switch (relaxation.side()) {
+                    case MIN -> "With at least %2$s of %1$s instead of %3$s %4$s there is a tray.";
+                    case MAX -> "With %1$s at %2$s instead of %3$s %4$s there is a tray.";
+                };
+        return sentence.formatted(
+                Wording.name(relaxation.nutrient()),
+                amount(relaxation.to(), unit),
+                amount(relaxation.from(), unit),
+                Wording.per(relaxation.per()));
     }
 
     private List<String> unknownItems() {

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.local.proof.ProofPicture.LimitBar;
 import org.trayline.local.proof.ProofPicture.Relaxed;
 import org.trayline.meal.diet.NutrientLimit.Per;
-import org.trayline.meal.diet.NutrientLimit.Side;
 
 /// Draws a limit as an SVG of any width: every place on it is a percentage, and the writing keeps
 /// its size.
@@ -15,9 +14,9 @@ final class LimitFigure {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final BigDecimal NEAR_LEFT = BigDecimal.valueOf(30);
     private static final BigDecimal NEAR_RIGHT = BigDecimal.valueOf(70);
-    private static final int HEIGHT = 58;
     private static final int ABOVE = 13;
     private static final int BELOW = 54;
+    private static final int FAR_BELOW = 68;
 
     private final LimitBar bar;
     private final BigDecimal end;
@@ -43,7 +42,7 @@ final class LimitFigure {
         svg.append(
                 "<svg class=\"proof-bar\" width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"%s\">"
                         .formatted(
-                                HEIGHT,
+                                room(),
                                 Markup.escaped(
                                         bar.nutrient()
                                                 + ' '
@@ -63,6 +62,14 @@ final class LimitFigure {
         svg.append("</svg>");
     }
 
+    /// As high as the writing under the bar needs.
+    private int room() {
+        if (bar.relaxed() != null) {
+            return FAR_BELOW + 4;
+        }
+        return bar.min() == null ? top + height + 6 : BELOW + 4;
+    }
+
     private void marks() {
         if (bar.max() != null) {
             line("proof-max", bar.max());
@@ -78,7 +85,7 @@ final class LimitFigure {
             text(
                     "proof-mark proof-mark-relaxed",
                     relaxed.to(),
-                    relaxed.side() == Side.MAX ? BELOW : ABOVE,
+                    FAR_BELOW,
                     Wording.number(relaxed.to()) + " would do",
                     false);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.local.proof.ProofPicture.LimitBar;
 import org.trayline.local.proof.ProofPicture.Relaxed;
 import org.trayline.local.proof.ProofPicture.Standing;
+import org.trayline.meal.composition.MealBrief;
 import org.trayline.meal.composition.Proof;
 import org.trayline.meal.composition.Proof.LimitRelaxation;
 import org.trayline.meal.composition.Proof.LimitUse;
@@ -74,7 +75,7 @@ final class LimitReading {
         };
     }
 
-    private static String perMeal(LimitUse use, String unit) {
+    private String perMeal(LimitUse use, String unit) {
         BigDecimal tray = use.tray();
         if (tray == null) {
             return allowed(use) + " per meal; no tray";
@@ -82,7 +83,7 @@ final class LimitReading {
         return amount(tray, unit) + " on this tray, " + allowed(use) + margin(tray, tray, use, unit);
     }
 
-    private static String perDay(LimitUse use, String unit) {
+    private String perDay(LimitUse use, String unit) {
         BigDecimal eaten = known(use.eaten());
         BigDecimal tray = use.tray();
         BigDecimal reserved = use.reserved();
@@ -106,6 +107,11 @@ final class LimitReading {
         return amount == null ? BigDecimal.ZERO : amount;
     }
 
+    private boolean isLastMeal() {
+        MealBrief brief = proof.brief();
+        return brief.mealTimes().getLast().mealPeriod() == brief.mealPeriod();
+    }
+
     /// What is left for a tray.
     private static String left(BigDecimal taken, LimitUse use, String unit) {
         BigDecimal max = use.max();
@@ -122,7 +128,7 @@ final class LimitReading {
     ///
     /// @param taken without the reserve
     /// @param total with it
-    private static String margin(BigDecimal taken, BigDecimal total, LimitUse use, String unit) {
+    private String margin(BigDecimal taken, BigDecimal total, LimitUse use, String unit) {
         BigDecimal max = use.max();
         BigDecimal min = use.min();
         if (max != null && total.compareTo(max) > 0) {
@@ -131,7 +137,7 @@ final class LimitReading {
         if (min != null && taken.compareTo(min) < 0) {
             return ": "
                     + amount(min.subtract(taken), unit)
-                    + (use.per() == Per.DAY ? " still to come" : " too little");
+                    + (use.per() == Per.DAY && !isLastMeal() ? " still to come" : " too little");
         }
         return max == null ? "" : ": " + amount(max.subtract(total), unit) + " to spare";
     }
@@ -141,7 +147,14 @@ final class LimitReading {
         BigDecimal min = use.min();
         BigDecimal max = use.max();
         if (min != null && max != null) {
-            return "between " + number(min) + " and " + amount(max, unit);
+            int order = min.compareTo(max);
+            if (order == 0) {
+                return "exactly " + amount(max, unit);
+            }
+            return order < 0
+                    ? "between " + number(min) + " and " + amount(max, unit)
+                    : "at least %s and at most %s: the order contradicts itself"
+                            .formatted(number(min), amount(max, unit));
         }
         if (min != null) {
             return "at least " + amount(min, unit);

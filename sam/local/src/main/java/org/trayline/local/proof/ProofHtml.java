@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trayline.local.proof.ProofPicture.Fact;
 import org.trayline.local.proof.ProofPicture.Finding;
@@ -22,6 +23,9 @@ import org.trayline.meal.diet.NutrientLimit.Per;
 /// A picture of a proof as HTML. No inline style and no script: what it looks like is in
 /// `proof.css`, so that it can stand in a page that forbids both.
 public final class ProofHtml {
+    /// How many names stand open.
+    private static final int UNFOLDED = 8;
+
     private final ProofPicture picture;
     private final StringBuilder html = new StringBuilder();
 
@@ -223,33 +227,25 @@ public final class ProofHtml {
     }
 
     private void rule(KeptOff rule) {
-        StringBuilder names =
-                new StringBuilder(
-                        rule.recipes().stream()
-                                .map(name -> "<li>" + escaped(name) + "</li>")
-                                .collect(
-                                        Collectors.joining(
-                                                "", "<ul class=\"proof-recipes\">", "")));
-        if (rule.unnamed() > 0) {
-            names.append("<li>and ").append(rule.unnamed()).append(" more</li>");
-        }
-        names.append("</ul>");
-        boolean folded = rule.otherMeals() || rule.recipes().size() > 8;
-        line(
-                "<tr><td class=\"proof-number\">%d</td><td>%s</td></tr>"
-                        .formatted(
-                                rule.count(),
-                                rule.recipes().isEmpty()
-                                        ? escaped(Wording.capitalised(rule.rule()))
-                                        : folded
-                                                ? "<details class=\"proof-details\"><summary>%s</summary>%s</details>"
-                                                        .formatted(
-                                                                escaped(
-                                                                        Wording.capitalised(
-                                                                                rule.rule())),
-                                                                names)
-                                                : escaped(Wording.capitalised(rule.rule()))
-                                                        + names));
+        String why = escaped(Wording.capitalised(rule.rule()));
+        boolean folded = rule.otherMeals() || rule.recipes().size() > UNFOLDED;
+        String cell =
+                folded
+                        ? "<details class=\"proof-details\"><summary>%s</summary>%s</details>"
+                                .formatted(why, names(rule))
+                        : why + names(rule);
+        line("<tr><td class=\"proof-number\">%d</td><td>%s</td></tr>".formatted(rule.count(), cell));
+    }
+
+    private static String names(KeptOff rule) {
+        Stream<String> named =
+                rule.recipes().stream().map(name -> "<li>" + escaped(name) + "</li>");
+        Stream<String> unnamed =
+                rule.unnamed() == 0
+                        ? Stream.empty()
+                        : Stream.of("<li>and %d more</li>".formatted(rule.unnamed()));
+        return Stream.concat(named, unnamed)
+                .collect(Collectors.joining("", "<ul class=\"proof-recipes\">", "</ul>"));
     }
 
     private void line(String line) {

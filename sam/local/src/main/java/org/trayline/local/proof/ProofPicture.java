@@ -126,8 +126,11 @@ public record ProofPicture(
         /// No tray keeps to everything.
         ///
         /// @param together what cannot hold together, in words
-        /// @param relaxation the smallest change of one limit that would do, in one sentence
-        record NoTray(List<String> together, String relaxation) implements Finding {
+        /// @param relaxation the smallest change of one limit that would do, in one sentence, or
+        ///     that there is none
+        /// @param decidable whether there is such a change, for a dietitian to decide on
+        record NoTray(List<String> together, String relaxation, boolean decidable)
+                implements Finding {
             public NoTray {
                 together = List.copyOf(together);
             }

@@ -127,11 +127,11 @@ public final class ProofReading {
         DietProfile profile = proof.brief().profile();
         BigDecimal min = profile.minKcalDay();
         BigDecimal max = profile.maxKcalDay();
-        if (min != null && max != null) {
+        if (min != null && max != null && min.compareTo(max) != 0) {
             return " (the middle of %s and %s)".formatted(number(min), number(max));
         }
         if (min != null) {
-            return " (the order's minimum)";
+            return max != null ? " (as ordered)" : " (the order's minimum)";
         }
         return max != null ? " (the order's maximum)" : " (the order says none)";
     }

@@ -63,12 +63,14 @@ public final class ProofText {
     private void finding() {
         switch (picture.finding()) {
             case Finding.Tray tray -> tray(tray);
-            case Finding.NoTray(List<String> together, String relaxation) -> {
-                heading("These cannot hold together; without any one of them the others could");
+            case Finding.NoTray(List<String> together, String relaxation, boolean decidable) -> {
+                heading(Wording.together(together.size()));
                 together.forEach(each -> wrapped(Ink.BAD, "  " + glyphs.bullet() + " ", each));
                 line(null, "");
                 wrapped(Ink.NOTE, "", relaxation);
-                wrapped(Ink.FAINT, "", Wording.FOR_THE_DIETITIAN);
+                if (decidable) {
+                    wrapped(Ink.FAINT, "", Wording.FOR_THE_DIETITIAN);
+                }
             }
             case Finding.TotalUnknown(List<String> items) -> {
                 heading("What is not known");
@@ -177,7 +179,7 @@ public final class ProofText {
                 wrapped(
                         Ink.FAINT,
                         " ".repeat(8),
-                        String.join(", ", some) + (more > 0 ? " and " + more + " more" : ""));
+                        String.join("; ", some) + (more > 0 ? " and " + more + " more" : ""));
             }
         }
     }

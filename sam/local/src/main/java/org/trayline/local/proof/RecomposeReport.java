@@ -16,7 +16,6 @@ import org.trayline.meal.order.TrayOrderId;
 /// What came of composing many trays again: how many are the same, and all that is not.
 public final class RecomposeReport {
     private static final int SHOWN = 26;
-    private static final String LINE = "    %-40s %-26s %-26s%n";
 
     private final List<Row> notIdentical = new ArrayList<>();
     private int identical;
@@ -84,9 +83,14 @@ public final class RecomposeReport {
     }
 
     private static String line(String field, @Nullable String one, @Nullable String other) {
-        return String.format(Locale.ROOT, LINE, ending(field), beginning(one), beginning(other))
-                .stripTrailing()
-                .concat(System.lineSeparator());
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "    %-40s %-26s %-26s",
+                        ending(field),
+                        beginning(one),
+                        beginning(other));
+        return line.stripTrailing() + System.lineSeparator();
     }
 
     /// Of a long pointer the end says more.

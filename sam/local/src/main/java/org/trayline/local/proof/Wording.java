@@ -88,6 +88,13 @@ final class Wording {
                         + parts.getLast();
     }
 
+    /// What stands above the limits and slots that a tray cannot keep to.
+    static String together(int count) {
+        return count == 1
+                ? "This alone no tray can keep to"
+                : "These cannot hold together; without any one of them the others could";
+    }
+
     static String words(String code) {
         return code.toLowerCase(Locale.ROOT).replace('_', ' ');
     }

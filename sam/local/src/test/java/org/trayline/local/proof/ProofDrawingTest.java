@@ -10,6 +10,7 @@ import static org.trayline.meal.diet.NutrientLimit.Per.MEAL;
 
 import java.io.StringReader;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -64,13 +65,13 @@ class ProofDrawingTest {
                 .parse(new InputSource(new StringReader(fragment)));
         assertFalse(fragment.contains("style="), fragment);
         assertFalse(fragment.contains("<script"), fragment);
-        TreeSet<String> unknown = classes(fragment);
+        Set<String> unknown = classes(fragment);
         unknown.removeIf(name -> ProofHtml.stylesheet().contains('.' + name));
-        assertEquals(new TreeSet<>(), unknown, "classes that the stylesheet does not know");
+        assertEquals(Set.of(), unknown, "classes that the stylesheet does not know");
     }
 
-    private static TreeSet<String> classes(String html) {
-        TreeSet<String> classes = new TreeSet<>();
+    private static Set<String> classes(String html) {
+        Set<String> classes = new TreeSet<>();
         Pattern.compile("class=\"([^\"]*)\"")
                 .matcher(html)
                 .results()

@@ -129,7 +129,8 @@ class ProofReadingTest {
         assertEquals(
                 new Finding.NoTray(
                         List.of("at most 450 mg sodium in this meal", "something in the slot entree"),
-                        "With sodium at 480.5 mg instead of 450 mg per meal there is a tray."),
+                        "With sodium at 480.5 mg instead of 450 mg per meal there is a tray.",
+                        true),
                 picture.finding());
         LimitBar bar = picture.limits().getFirst();
         assertEquals(true, bar.binds());
