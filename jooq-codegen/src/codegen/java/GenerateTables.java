@@ -78,7 +78,10 @@ public class GenerateTables {
                         .withIncludeTypes("timestamptz|timestamp with time zone"),
                 code("facility.FacilityId", "facilities\\.id|.*\\.facility_id", "value"),
                 code("patient.PatientId", "patients\\.id|.*\\.patient_id", "value"),
-                code("recipe.RecipeId", "recipes\\.id|recipe_versions\\.id|.*\\.recipe_id", "value"),
+                code(
+                        "recipe.RecipeId",
+                        "recipes\\.id|recipe_versions\\.id|.*\\.recipe_id",
+                        "value"),
                 code(
                         "order.TrayOrderId",
                         "tray_orders\\.id|.*\\.(replaces_)?tray_order_id",

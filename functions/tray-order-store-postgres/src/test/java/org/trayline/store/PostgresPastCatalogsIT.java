@@ -101,9 +101,7 @@ class PostgresPastCatalogsIT {
         costs.forEach(
                 (version, cents) ->
                         assertEquals(
-                                cents,
-                                String.valueOf(
-                                        catalog(version).recipe(SOUP).costCents())));
+                                cents, String.valueOf(catalog(version).recipe(SOUP).costCents())));
         assertEquals(before + 3, version());
         assertEquals(asTheyWere, at(before));
     }

@@ -68,8 +68,7 @@ final class OpenedData implements AutoCloseable {
     /// For the ports; closed with this.
     PostgresConnection postgres(String clientName) {
         PostgresConnection connection =
-                new PostgresConnection(
-                        LocalPostgres.url(port), LocalPostgres.USER, "", clientName);
+                new PostgresConnection(LocalPostgres.url(port), LocalPostgres.USER, "", clientName);
         opened.add(connection);
         return connection;
     }

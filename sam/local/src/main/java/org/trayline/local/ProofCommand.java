@@ -86,8 +86,7 @@ final class ProofCommand implements Callable<Integer> {
             out.println(mapper.writeValueAsString(mapper.readTree(found.proof())));
         } else if (html == null) {
             boolean colour = Ansi.AUTO.enabled();
-            out.print(
-                    ProofText.of(picture, ascii ? Glyphs.ascii(colour) : Glyphs.unicode(colour)));
+            out.print(ProofText.of(picture, ascii ? Glyphs.ascii(colour) : Glyphs.unicode(colour)));
         } else {
             out.println(html.toAbsolutePath());
         }

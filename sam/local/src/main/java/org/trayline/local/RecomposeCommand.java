@@ -79,8 +79,7 @@ final class RecomposeCommand implements Callable<Integer> {
         if (all && !(ids.isEmpty() && serviceDate == null && mealPeriod == null)) {
             throw new Refused("--all is every tray order: leave it out, or the rest");
         }
-        Selection selection =
-                new Selection(ids.isEmpty() ? null : ids, serviceDate, mealPeriod);
+        Selection selection = new Selection(ids.isEmpty() ? null : ids, serviceDate, mealPeriod);
         try (OpenedData data = OpenedData.open(run.project(), options.data(), options.portBase());
                 Connection connection = data.connect(CLIENT)) {
             StoredTrays trays = new StoredTrays(connection);

@@ -69,7 +69,7 @@ class RecomposeIT {
     /// More sodium in each whose sodium is known, and one more thing that no recipe was before.
     private static void saltAllRecipes(Path recipes) throws IOException {
         List<String> lines = Files.readAllLines(recipes);
-        assertEquals("sodium_mg", lines.getFirst().split(",", -1)[SODIUM - 1 ]);
+        assertEquals("sodium_mg", lines.getFirst().split(",", -1)[SODIUM - 1]);
         List<String> salted = new ArrayList<>(List.of(lines.getFirst()));
         for (String line : lines.subList(1, lines.size())) {
             salted.add(line.contains("\"") ? line : salted(line));
@@ -128,8 +128,7 @@ class RecomposeIT {
                 () -> assertEquals(0, report.path("notIdentical").size()));
         Runs.Run dinner = recompose("--service-date", "2026-11-21", "--meal-period", "dinner");
         assertEquals(0, dinner.exitStatus(), dinner.err());
-        assertTrue(
-                dinner.out().startsWith(dinners + " tray orders composed again"), dinner.out());
+        assertTrue(dinner.out().startsWith(dinners + " tray orders composed again"), dinner.out());
     }
 
     @Test
@@ -191,15 +190,13 @@ class RecomposeIT {
     @Test
     @Order(5)
     void theProofOfATrayIsShown() throws SQLException, IOException {
-        String id =
-                one("select id " + ANY_LIMITED + "order by id offset 3 limit 1");
+        String id = one("select id " + ANY_LIMITED + "order by id offset 3 limit 1");
         Path page = folder.resolve("proof.html");
         Runs.Run text = Runs.command("proof", id, "--data", data());
         assertEquals(0, text.exitStatus(), text.err());
         assertTrue(text.out().contains("Recipes kept off the tray"), text.out());
         assertTrue(text.out().lines().allMatch(line -> line.length() <= 100), text.out());
-        Runs.Run html =
-                Runs.command("proof", id, "--data", data(), "--html", page.toString());
+        Runs.Run html = Runs.command("proof", id, "--data", data(), "--html", page.toString());
         assertEquals(0, html.exitStatus(), html.err());
         assertTrue(Files.readString(page).contains("<article class=\"proof\">"));
         Runs.Run json = Runs.command("proof", id, "--data", data(), "--json");

@@ -49,9 +49,7 @@ public record Glyphs(
     /// Text of the picture, with what only Unicode has replaced where it is not to be used.
     String text(String text) {
         return ascii
-                ? text.replace('–', '-')
-                        .replace("…", "...")
-                        .replaceAll("[^\\x00-\\x7f]", "?")
+                ? text.replace('–', '-').replace("…", "...").replaceAll("[^\\x00-\\x7f]", "?")
                 : text;
     }
 }

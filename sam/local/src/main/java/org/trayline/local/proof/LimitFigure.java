@@ -96,11 +96,7 @@ final class LimitFigure {
             svg.append(
                     "<rect class=\"%s\" x=\"%s%%\" y=\"%d\" width=\"%s%%\" height=\"%d\"/>"
                             .formatted(
-                                    style,
-                                    percent(from),
-                                    top,
-                                    percent(to.subtract(from)),
-                                    height));
+                                    style, percent(from), top, percent(to.subtract(from)), height));
         }
     }
 
@@ -114,9 +110,7 @@ final class LimitFigure {
     private void text(String style, BigDecimal at, int y, String words, boolean before) {
         BigDecimal percent = percent(at);
         boolean left =
-                before
-                        ? percent.compareTo(NEAR_LEFT) > 0
-                        : percent.compareTo(NEAR_RIGHT) > 0;
+                before ? percent.compareTo(NEAR_LEFT) > 0 : percent.compareTo(NEAR_RIGHT) > 0;
         svg.append(
                 "<text class=\"%s\" x=\"%s%%\" y=\"%d\" text-anchor=\"%s\">%s</text>"
                         .formatted(

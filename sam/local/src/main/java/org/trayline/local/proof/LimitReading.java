@@ -66,7 +66,8 @@ final class LimitReading {
     private String sentence(LimitUse use, Standing standing) {
         String unit = Wording.unit(use.nutrient());
         return switch (standing) {
-            case UNKNOWN -> "what was eaten is unknown; " + allowed(use) + ' ' + Wording.per(use.per());
+            case UNKNOWN ->
+                    "what was eaten is unknown; " + allowed(use) + ' ' + Wording.per(use.per());
             case ABOVE, OPEN, BELOW, WITHIN ->
                     switch (use.per()) {
                         case MEAL -> perMeal(use, unit);
@@ -80,7 +81,10 @@ final class LimitReading {
         if (tray == null) {
             return allowed(use) + " per meal; no tray";
         }
-        return amount(tray, unit) + " on this tray, " + allowed(use) + margin(tray, tray, use, unit);
+        return amount(tray, unit)
+                + " on this tray, "
+                + allowed(use)
+                + margin(tray, tray, use, unit);
     }
 
     private String perDay(LimitUse use, String unit) {
@@ -93,7 +97,12 @@ final class LimitReading {
             String before = later.isEmpty() ? other : other + " and " + later;
             return before + ", " + allowed(use) + left(eaten.add(reserved), use, unit);
         }
-        String sum = other + " + " + number(tray) + " on this tray" + (later.isEmpty() ? "" : " + " + later);
+        String sum =
+                other
+                        + " + "
+                        + number(tray)
+                        + " on this tray"
+                        + (later.isEmpty() ? "" : " + " + later);
         BigDecimal taken = eaten.add(tray);
         return sum
                 + " = "
@@ -153,8 +162,7 @@ final class LimitReading {
             }
             return order < 0
                     ? "between " + number(min) + " and " + amount(max, unit)
-                    : "at least %s and at most %s: the order contradicts itself"
-                            .formatted(number(min), amount(max, unit));
+                    : "at least %s but at most %s".formatted(number(min), amount(max, unit));
         }
         if (min != null) {
             return "at least " + amount(min, unit);
@@ -173,8 +181,7 @@ final class LimitReading {
     }
 
     private static boolean isSide(String words, String side, @Nullable BigDecimal limit) {
-        return limit != null
-                && words.equals(side + limit.stripTrailingZeros().toPlainString());
+        return limit != null && words.equals(side + limit.stripTrailingZeros().toPlainString());
     }
 
     private @Nullable Relaxed relaxed(LimitUse use) {

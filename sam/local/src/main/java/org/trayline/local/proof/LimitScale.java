@@ -16,11 +16,7 @@ final class LimitScale {
     static BigDecimal end(LimitBar bar) {
         Relaxed relaxed = bar.relaxed();
         BigDecimal largest =
-                Stream.of(
-                                bar.total(),
-                                bar.max(),
-                                bar.min(),
-                                relaxed == null ? null : relaxed.to())
+                Stream.of(bar.total(), bar.max(), bar.min(), relaxed == null ? null : relaxed.to())
                         .filter(Objects::nonNull)
                         .reduce(BigDecimal.ZERO, BigDecimal::max);
         return largest.signum() == 0 ? BigDecimal.ONE : largest.multiply(ROOM);

@@ -89,7 +89,9 @@ public final class ProofHtml {
                                 found ? "good" : "bad",
                                 escaped(picture.status())));
         line(element("h1", "proof-headline", picture.headline()));
-        line("<p class=\"proof-id\">Tray order <code>%s</code></p>".formatted(escaped(picture.trayOrderId())));
+        line(
+                "<p class=\"proof-id\">Tray order <code>%s</code></p>"
+                        .formatted(escaped(picture.trayOrderId())));
         picture.flags().forEach(flag -> line(element("p", "proof-flag", flag)));
         line("</header>");
         html.append(FindingHtml.of(picture.finding()));
@@ -148,7 +150,9 @@ public final class ProofHtml {
                                 Wording.per(bar.per()),
                                 state(bar)));
         line(LimitFigure.of(bar));
-        line("<figcaption class=\"proof-sentence\">%s</figcaption>".formatted(escaped(bar.sentence())));
+        line(
+                "<figcaption class=\"proof-sentence\">%s</figcaption>"
+                        .formatted(escaped(bar.sentence())));
         line("</figure>");
     }
 
@@ -171,13 +175,22 @@ public final class ProofHtml {
         line(element("caption", "proof-caption", "Every limit of the diet order, in its own unit"));
         line(
                 "<thead><tr><th scope=\"col\">Limit</th>"
-                        + numeric("Eaten", "This tray", "Kept back", "At least", "At most", "To spare")
+                        + numeric(
+                                "Eaten",
+                                "This tray",
+                                "Kept back",
+                                "At least",
+                                "At most",
+                                "To spare")
                         + "</tr></thead><tbody>");
         for (LimitBar bar : picture.limits()) {
             line(
                     "<tr><th scope=\"row\">%s, %s</th>%s</tr>"
                             .formatted(
-                                    escaped(Wording.capitalised(bar.nutrient()) + ' ' + Wording.per(bar.per())),
+                                    escaped(
+                                            Wording.capitalised(bar.nutrient())
+                                                    + ' '
+                                                    + Wording.per(bar.per())),
                                     bar.unit(),
                                     cell(bar.standing() == Standing.UNKNOWN ? null : bar.eaten())
                                             + cell(bar.tray())
@@ -202,8 +215,7 @@ public final class ProofHtml {
     }
 
     private static String cell(@Nullable BigDecimal amount) {
-        return element(
-                "td", "proof-number", amount == null ? "\u2013" : Wording.number(amount));
+        return element("td", "proof-number", amount == null ? "\u2013" : Wording.number(amount));
     }
 
     private void keptOff() {
@@ -234,7 +246,9 @@ public final class ProofHtml {
                         ? "<details class=\"proof-details\"><summary>%s</summary>%s</details>"
                                 .formatted(why, names(rule))
                         : why + names(rule);
-        line("<tr><td class=\"proof-number\">%d</td><td>%s</td></tr>".formatted(rule.count(), cell));
+        line(
+                "<tr><td class=\"proof-number\">%d</td><td>%s</td></tr>"
+                        .formatted(rule.count(), cell));
     }
 
     private static String names(KeptOff rule) {

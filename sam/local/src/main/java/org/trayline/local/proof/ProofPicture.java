@@ -98,8 +98,7 @@ public record ProofPicture(
     ///
     /// @param count more than there are recipes where the proof lists only the first
     /// @param otherMeals whether it says no more than that they are served at other meals
-    public record KeptOff(
-            String rule, int count, List<String> recipes, boolean otherMeals) {
+    public record KeptOff(String rule, int count, List<String> recipes, boolean otherMeals) {
         public KeptOff {
             recipes = List.copyOf(recipes);
         }

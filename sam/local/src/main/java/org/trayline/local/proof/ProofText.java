@@ -104,8 +104,7 @@ public final class ProofText {
         }
         line(null, "");
         if (against == null) {
-            wrapped(
-                    null, "", tray.gaveUp() ? Wording.SECOND_NOT_FOUND : Wording.ONLY_TRAY);
+            wrapped(null, "", tray.gaveUp() ? Wording.SECOND_NOT_FOUND : Wording.ONLY_TRAY);
             return;
         }
         wrapped(Ink.GOOD, "", against.decision());
@@ -147,11 +146,14 @@ public final class ProofText {
         for (LimitBar bar : picture.limits()) {
             String label =
                     "  %-14s %-9s "
-                            .formatted(bar.nutrient(), Wording.per(bar.per()).toUpperCase(Locale.ROOT));
-            text.append(glyphs.text(label))
-                    .append(LimitLine.of(bar, glyphs))
-                    .append('\n');
-            wrapped(ink(bar), " ".repeat(27), (bar.binds() ? "In conflict: " : "") + bar.sentence());
+                            .formatted(
+                                    bar.nutrient(),
+                                    Wording.per(bar.per()).toUpperCase(Locale.ROOT));
+            text.append(glyphs.text(label)).append(LimitLine.of(bar, glyphs)).append('\n');
+            wrapped(
+                    ink(bar),
+                    " ".repeat(27),
+                    (bar.binds() ? "In conflict: " : "") + bar.sentence());
         }
     }
 
@@ -202,7 +204,8 @@ public final class ProofText {
         List<String> lines = new ArrayList<>();
         StringBuilder current = new StringBuilder();
         for (String word : words.split(" ", -1)) {
-            if (!current.isEmpty() && first.length() + current.length() + 1 + word.length() > WIDTH) {
+            if (!current.isEmpty()
+                    && first.length() + current.length() + 1 + word.length() > WIDTH) {
                 lines.add(current.toString());
                 current.setLength(0);
             }

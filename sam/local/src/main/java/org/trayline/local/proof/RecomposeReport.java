@@ -107,8 +107,7 @@ public final class RecomposeReport {
 
     /// One JSON document.
     public String json() {
-        JsonMapper mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         ObjectNode json = mapper.createObjectNode();
         json.put("identical", identical);
         json.put("different", differ);

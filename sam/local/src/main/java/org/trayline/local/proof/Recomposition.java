@@ -91,15 +91,12 @@ public final class Recomposition {
         List<Difference> differences;
         try {
             Composition again = composer.compose(proof.brief(), then.get().catalog());
-            differences =
-                    CanonicalJson.differences(document(tray, stored), document(again));
+            differences = CanonicalJson.differences(document(tray, stored), document(again));
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new Verdict.Differs(
                     List.of(new Difference("", null, "cannot be composed: " + e.getMessage())));
         }
-        return differences.isEmpty()
-                ? new Verdict.Identical()
-                : new Verdict.Differs(differences);
+        return differences.isEmpty() ? new Verdict.Identical() : new Verdict.Differs(differences);
     }
 
     private static boolean isOfTodaysShape(JsonNode proof) {
@@ -110,7 +107,9 @@ public final class Recomposition {
 
     private static Verdict unreadable(MessageMalformed malformed) {
         return new Verdict.Differs(
-                List.of(new Difference("/proof", "cannot be read: " + malformed.getMessage(), null)));
+                List.of(
+                        new Difference(
+                                "/proof", "cannot be read: " + malformed.getMessage(), null)));
     }
 
     private Optional<Past> at(Version wanted) {
@@ -123,7 +122,8 @@ public final class Recomposition {
 
     /// All of an order that composing decides on.
     private static JsonNode document(StoredTray tray, JsonNode proof) {
-        return document(tray.items(), tray.flags().contains(Flag.AT_RISK.name()), tray.reasons(), proof);
+        return document(
+                tray.items(), tray.flags().contains(Flag.AT_RISK.name()), tray.reasons(), proof);
     }
 
     private static JsonNode document(Composition composition) {

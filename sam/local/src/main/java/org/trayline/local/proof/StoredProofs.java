@@ -54,7 +54,8 @@ public final class StoredProofs {
                             catalogs.at(tray.facilityId(), proof.catalogVersion()).orElse(null)),
                     json);
         } catch (MessageMalformed e) {
-            return new Answer.Missing("its proof was written by another version: " + e.getMessage());
+            return new Answer.Missing(
+                    "its proof was written by another version: " + e.getMessage());
         }
     }
 }

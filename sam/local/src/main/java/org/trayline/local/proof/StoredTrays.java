@@ -47,8 +47,7 @@ public final class StoredTrays {
             """;
 
     private static final String ORDER =
-            "order by o.facility_id, o.catalog_version, o.service_date,"
-                    + " o.meal_period, o.id";
+            "order by o.facility_id, o.catalog_version, o.service_date," + " o.meal_period, o.id";
 
     private final Connection connection;
 

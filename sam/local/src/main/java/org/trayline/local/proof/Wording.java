@@ -67,7 +67,8 @@ final class Wording {
     /// Exact, with a comma between thousands.
     static String number(BigDecimal number) {
         DecimalFormat format =
-                new DecimalFormat("#,##0.##########", DecimalFormatSymbols.getInstance(Locale.ROOT));
+                new DecimalFormat(
+                        "#,##0.##########", DecimalFormatSymbols.getInstance(Locale.ROOT));
         return format.format(number);
     }
 
@@ -83,9 +84,7 @@ final class Wording {
     static String and(List<String> parts) {
         return parts.size() < 2
                 ? String.join("", parts)
-                : String.join(", ", parts.subList(0, parts.size() - 1))
-                        + " and "
-                        + parts.getLast();
+                : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
     }
 
     /// What stands above the limits and slots that a tray cannot keep to.

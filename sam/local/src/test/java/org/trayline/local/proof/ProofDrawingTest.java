@@ -57,8 +57,7 @@ class ProofDrawingTest {
 
     @ParameterizedTest
     @MethodSource("pictures")
-    void theFragmentIsWellFormedAndHasNeitherStyleNorScript(ProofPicture picture)
-            throws Exception {
+    void theFragmentIsWellFormedAndHasNeitherStyleNorScript(ProofPicture picture) throws Exception {
         String fragment = ProofHtml.fragment(picture);
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -100,9 +99,16 @@ class ProofDrawingTest {
                         new Lunch().after("bread").limit(SODIUM_MG, DAY, null, "2000").picture());
         // The bar ends at 1.1 times 2,000.
         assertTrue(fragment.contains("class=\"proof-max\" x1=\"90.91%\""), fragment);
-        assertTrue(fragment.contains("class=\"proof-eaten\" x=\"0.00%\" y=\"19\" width=\"10.00%\""), fragment);
-        assertTrue(fragment.contains("class=\"proof-tray\" x=\"10.00%\" y=\"19\" width=\"31.84%\""), fragment);
-        assertTrue(fragment.contains("class=\"proof-reserved\" x=\"41.84%\" y=\"19\" width=\"21.84%\""), fragment);
+        assertTrue(
+                fragment.contains("class=\"proof-eaten\" x=\"0.00%\" y=\"19\" width=\"10.00%\""),
+                fragment);
+        assertTrue(
+                fragment.contains("class=\"proof-tray\" x=\"10.00%\" y=\"19\" width=\"42.27%\""),
+                fragment);
+        assertTrue(
+                fragment.contains(
+                        "class=\"proof-reserved\" x=\"52.27%\" y=\"19\" width=\"21.84%\""),
+                fragment);
         assertFalse(fragment.contains("class=\"proof-over\" x="), fragment);
     }
 
@@ -112,7 +118,8 @@ class ProofDrawingTest {
                 new Lunch().after("bread").limit(SODIUM_MG, DAY, null, "300").picture();
         assertTrue(ProofHtml.fragment(picture).contains("class=\"proof-over\" x="));
         assertTrue(
-                ProofText.of(picture, Glyphs.ascii(false)).lines()
+                ProofText.of(picture, Glyphs.ascii(false))
+                        .lines()
                         .anyMatch(line -> line.contains("sodium") && line.contains("!!!")),
                 ProofText.of(picture, Glyphs.ascii(false)));
     }

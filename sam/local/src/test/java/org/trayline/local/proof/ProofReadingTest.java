@@ -41,8 +41,8 @@ class ProofReadingTest {
                 new Lunch().after("bread").limit(SODIUM_MG, DAY, null, "2000").picture();
         assertEquals(
                 List.of(
-                        "220 eaten + 700.5 on this tray + 480.5 kept back for later = 1,401 mg, at"
-                                + " most 2,000 mg: 599 mg to spare."),
+                        "220 eaten + 930 on this tray + 480.5 kept back for later = 1,630.5 mg, at"
+                                + " most 2,000 mg: 369.5 mg to spare."),
                 sentences(picture));
     }
 
@@ -51,8 +51,8 @@ class ProofReadingTest {
         ProofPicture picture = new Lunch().limit(PROTEIN_G, DAY, "80", null).picture();
         assertEquals(
                 List.of(
-                        "0 eaten + 43 on this tray + 28 kept back for later = 71 g, at least 80 g:"
-                                + " 37 g still to come."),
+                        "0 eaten + 38 on this tray + 25 kept back for later = 63 g, at least 80 g:"
+                                + " 42 g still to come."),
                 sentences(picture));
         assertEquals(Standing.BELOW, picture.limits().getFirst().standing());
     }
@@ -108,10 +108,7 @@ class ProofReadingTest {
     @Test
     void namesTheRecipesThatFellOutByRule() {
         ProofPicture picture =
-                new Lunch()
-                        .without(Allergen.MILK)
-                        .limit(SODIUM_MG, MEAL, null, "800")
-                        .picture();
+                new Lunch().without(Allergen.MILK).limit(SODIUM_MG, MEAL, null, "800").picture();
         assertEquals(
                 List.of(
                         new KeptOff("contains an allergen to avoid", 1, List.of("Milk"), false),
@@ -128,7 +125,9 @@ class ProofReadingTest {
         ProofPicture picture = new Lunch().limit(SODIUM_MG, MEAL, null, "450").picture();
         assertEquals(
                 new Finding.NoTray(
-                        List.of("at most 450 mg sodium in this meal", "something in the slot entree"),
+                        List.of(
+                                "at most 450 mg sodium in this meal",
+                                "something in the slot entree"),
                         "With sodium at 480.5 mg instead of 450 mg per meal there is a tray.",
                         true),
                 picture.finding());
@@ -167,8 +166,18 @@ class ProofReadingTest {
         Finding.Tray tray =
                 assertInstanceOf(
                         Finding.Tray.class, new Lunch().ofForgottenRecipes().picture().finding());
-        assertEquals(List.of("chicken", "bread", "milk"),
-                tray.places().stream().map(Place::item).toList());
+        assertEquals(
+                List.of("stew", "bread", "milk"), tray.places().stream().map(Place::item).toList());
+    }
+
+    @Test
+    void saysOfSidesThatContradictEachOtherWhatTheyAre() {
+        assertEquals(
+                List.of("At least 75 but at most 45 g per meal; no tray."),
+                sentences(new Lunch().limit(PROTEIN_G, MEAL, "75", "45").picture()));
+        assertEquals(
+                List.of("Exactly 50 g per meal; no tray."),
+                sentences(new Lunch().limit(PROTEIN_G, MEAL, "50", "50").picture()));
     }
 
     @Test
