@@ -78,7 +78,10 @@ public class GenerateTables {
                         .withIncludeTypes("timestamptz|timestamp with time zone"),
                 code("facility.FacilityId", "facilities\\.id|.*\\.facility_id", "value"),
                 code("patient.PatientId", "patients\\.id|.*\\.patient_id", "value"),
-                code("recipe.RecipeId", "recipes\\.id|.*\\.recipe_id", "value"),
+                code(
+                        "recipe.RecipeId",
+                        "recipes\\.id|recipe_versions\\.id|.*\\.recipe_id",
+                        "value"),
                 code(
                         "order.TrayOrderId",
                         "tray_orders\\.id|.*\\.(replaces_)?tray_order_id",
@@ -87,7 +90,7 @@ public class GenerateTables {
                 code("diet.DrinkThickness", "diet_orders\\.drink_thickness", "code"),
                 constant("facility.MealPeriod", ".*\\.meal_period"),
                 constant("facility.MissingDietOrder", ".*\\.missing_diet_order"),
-                constant("recipe.Recipe.Kind", "recipes\\.kind"),
+                constant("recipe.Recipe.Kind", "(recipes|recipe_versions)\\.kind"),
                 constant("patient.AllergyStatus", "patients\\.allergy_status"),
                 constant("patient.Encounter.Status", "encounters\\.status"),
                 constant("patient.Encounter.ServiceType", "encounters\\.service_type"),

@@ -170,7 +170,7 @@ final class TrayQuery {
                 row.get(RECIPES.ID),
                 row.get(RECIPES.NAME),
                 row.get(RECIPES.COURSE),
-                PostgresRecipeCatalog.nutrients(row));
+                RecipeRows.nutrients(row));
     }
 
     private static @Nullable String text(@Nullable JSONB json) {

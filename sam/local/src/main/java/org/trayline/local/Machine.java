@@ -1,12 +1,7 @@
 package org.trayline.local;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -45,7 +40,7 @@ final class Machine implements AutoCloseable {
             throws IOException {
         Machine machine = new Machine();
         try {
-            machine.lock(data);
+            machine.started.push(DataLock.takeOrRefuse(data));
             if (fresh) {
                 LocalPostgres.forget(postgresql(data));
             }
@@ -54,26 +49,6 @@ final class Machine implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             machine.close();
             throw e;
-        }
-    }
-
-    /// Two runs on the same data would stop each other's PostgreSQL.
-    private void lock(Path data) throws IOException {
-        Files.createDirectories(data);
-        FileChannel file =
-                FileChannel.open(
-                        data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        started.push(file);
-        FileLock lock;
-        try {
-            lock = file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Held by this very process.
-            lock = null;
-        }
-        if (lock == null) {
-            throw new Refused(
-                    "another run is using %s: stop it, or give another --data".formatted(data));
         }
     }
 

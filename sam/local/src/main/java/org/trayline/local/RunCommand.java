@@ -43,6 +43,8 @@ import picocli.CommandLine.Parameters;
             ExecutionsCommand.class,
             ExecutionCommand.class,
             FeasibilityCommand.class,
+            ProofCommand.class,
+            RecomposeCommand.class,
             ReplayCommand.class
         },
         exitCodeListHeading = "Exit status:%n",

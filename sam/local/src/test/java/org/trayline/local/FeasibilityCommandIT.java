@@ -32,7 +32,7 @@ class FeasibilityCommandIT {
         List<String> all = new ArrayList<>(List.of("feasibility"));
         all.addAll(List.of(args));
         all.addAll(List.of("--port-base", "0", "--data", folder.resolve("data").toString()));
-        return Runs.execute(all);
+        return Runs.command(all.toArray(String[]::new));
     }
 
     @Test
@@ -121,8 +121,7 @@ class FeasibilityCommandIT {
 
     private void agrees(Path hospital) throws IOException {
         Runs.Run run =
-                Runs.execute(
-                        List.of(
+                Runs.command(
                                 "feasibility",
                                 "--json",
                                 "--port-base",
@@ -133,7 +132,7 @@ class FeasibilityCommandIT {
                                 hospital.toString(),
                                 "--date",
                                 ExpectedHospitalsIT.SERVICE_DATES.getOrDefault(
-                                        hospital.getFileName().toString(), "")));
+                                        hospital.getFileName().toString(), ""));
         assertEquals(0, run.exitStatus(), run.err());
         boolean first = true;
         for (JsonNode meal : run.json().path("meals")) {

@@ -312,7 +312,7 @@ final class Plant implements AutoCloseable {
     Runs.Run command(String command) {
         List<String> args = new ArrayList<>(Arrays.asList(command.split(" ")));
         args.add("--port-base=" + base);
-        return Runs.execute(args);
+        return Runs.command(args.toArray(String[]::new));
     }
 
     @Override

@@ -111,6 +111,6 @@ class ReplayCommandIT {
     }
 
     private static Runs.Run command(String... args) {
-        return Runs.execute(List.of(args));
+        return Runs.command(args);
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +79,7 @@ class RunCommandIT {
 
     @Test
     void aBadHospitalFolderIsRefusedWithEveryBadRow() throws IOException {
-        Path hospital = copyOfDemo();
+        Path hospital = Runs.copyOfDemo(folder.resolve("hospital"));
         Path patients = hospital.resolve("patients.csv");
         Files.writeString(
                 patients, Files.readString(patients).replaceFirst("RECORDED", "RECORDET"));
@@ -124,15 +123,5 @@ class RunCommandIT {
 
         assertEquals(2, run.exitStatus());
         assertTrue(run.err().contains("brunch"), run.err());
-    }
-
-    private Path copyOfDemo() throws IOException {
-        Path copy = Files.createDirectories(folder.resolve("hospital"));
-        try (Stream<Path> files = Files.list(Runs.project().resolve("schema/demo"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName().toString()));
-            }
-        }
-        return copy;
     }
 }

@@ -28,11 +28,11 @@ final class Runs {
     static Run run(String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--port-base", "0", "--exit"));
-        return execute(all);
+        return command(all.toArray(String[]::new));
     }
 
     /// With these arguments and no others.
-    static Run execute(List<String> args) {
+    static Run command(String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status =
@@ -40,7 +40,7 @@ final class Runs {
                         project(),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        args.toArray(String[]::new));
+                        args);
         return new Run(
                 status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -51,6 +51,17 @@ final class Runs {
                 .filter(folder -> Files.exists(folder.resolve("sam/template.yaml")))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// A hospital folder of one's own to change.
+    static Path copyOfDemo(Path copy) throws IOException {
+        Files.createDirectories(copy);
+        try (Stream<Path> files = Files.list(project().resolve("schema/demo"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName().toString()));
+            }
+        }
+        return copy;
     }
 
     static List<NamedCsvRecord> csv(Path file) throws IOException {

@@ -3,12 +3,15 @@ package org.trayline.local.services;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ import org.flywaydb.core.api.FlywayException;
 public final class LocalPostgres implements AutoCloseable {
     public static final String USER = "postgres";
 
+    private static final int PORT_LINE = 3;
     private static final Duration STALE_SERVER_STOPS = Duration.ofSeconds(10);
 
     private final EmbeddedPostgres postgres;
@@ -108,15 +112,38 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     public String url() {
+        return url(port);
+    }
+
+    public static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
     }
 
     /// @param clientName what the audit calls this client
     public Connection connect(String clientName) throws SQLException {
+        return connect(port, clientName);
+    }
+
+    /// To the server of another process, on this machine.
+    public static Connection connect(int port, String clientName) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", USER);
         properties.setProperty("ApplicationName", clientName);
-        return DriverManager.getConnection(url(), properties);
+        return DriverManager.getConnection(url(port), properties);
+    }
+
+    /// Where the server listens that is running on this data, by what it says itself; empty where
+    /// none is.
+    public static OptionalInt portOf(Path data) throws IOException {
+        try {
+            List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
+            // The fourth line of postmaster.pid is the port; it is there once the server starts.
+            return lines.size() > PORT_LINE
+                    ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                    : OptionalInt.empty();
+        } catch (NoSuchFileException e) {
+            return OptionalInt.empty();
+        }
     }
 
     @Override
