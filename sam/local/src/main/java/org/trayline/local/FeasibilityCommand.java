@@ -124,6 +124,7 @@ final class FeasibilityCommand implements Callable<Integer> {
                             run.project().resolve("sam/template.yaml"),
                             new SystemWorkflowClock(),
                             ports.stepFunctions(),
+                            ports.api(),
                             data.resolve("functions.log"),
                             new Watch())) {
                 print(report(machine, deployment, imported.facilityId()));

@@ -122,17 +122,17 @@ class FeasibilityCommandIT {
     private void agrees(Path hospital) throws IOException {
         Runs.Run run =
                 Runs.command(
-                                "feasibility",
-                                "--json",
-                                "--port-base",
-                                "0",
-                                "--data",
-                                folder.resolve(hospital.getFileName()).toString(),
-                                "--hospital",
-                                hospital.toString(),
-                                "--date",
-                                ExpectedHospitalsIT.SERVICE_DATES.getOrDefault(
-                                        hospital.getFileName().toString(), ""));
+                        "feasibility",
+                        "--json",
+                        "--port-base",
+                        "0",
+                        "--data",
+                        folder.resolve(hospital.getFileName()).toString(),
+                        "--hospital",
+                        hospital.toString(),
+                        "--date",
+                        ExpectedHospitalsIT.SERVICE_DATES.getOrDefault(
+                                hospital.getFileName().toString(), ""));
         assertEquals(0, run.exitStatus(), run.err());
         boolean first = true;
         for (JsonNode meal : run.json().path("meals")) {

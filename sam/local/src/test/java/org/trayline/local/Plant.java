@@ -50,7 +50,7 @@ final class Plant implements AutoCloseable {
         Path project = impatient(folder);
         this.data = folder.resolve("data");
         this.base = freeBase();
-        Ports ports = new Ports(base, base + 1, base + 2, base + 3, base + 4);
+        Ports ports = new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 5);
         this.machine = Machine.start(Runs.project(), data, true, hospital, ports);
         try (Connection connection = machine.postgres().connect("test")) {
             this.meal =
@@ -68,7 +68,8 @@ final class Plant implements AutoCloseable {
                         machine,
                         project.resolve("sam/template.yaml"),
                         clock,
-                        base,
+                        ports.stepFunctions(),
+                        ports.api(),
                         folder.resolve("functions.log"),
                         watch);
     }
