@@ -7,19 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where each service listens, on loopback.
-record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis) {
+record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int inspector) {
 
-    /// Five ports in a row, or five free ones where the base is 0.
+    private static final int COUNT = 6;
+
+    /// Six ports in a row, or six free ones where the base is 0.
     ///
     /// @throws Refused naming the port that is taken
     static Ports from(int base) {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 5; i++) {
+            for (int i = 0; i < COUNT; i++) {
                 held.add(hold(base == 0 ? 0 : base + i));
             }
             List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-            return new Ports(ports.get(0), ports.get(1), ports.get(2), ports.get(3), ports.get(4));
+            return new Ports(
+                    ports.get(0),
+                    ports.get(1),
+                    ports.get(2),
+                    ports.get(3),
+                    ports.get(4),
+                    ports.get(5));
         } finally {
             held.forEach(Ports::release);
         }

@@ -3,6 +3,7 @@ package org.trayline.local;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +15,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.trayline.asl.time.SystemWorkflowClock;
+import org.trayline.asl.time.WorkflowClock;
 import org.trayline.importhospital.ImportReport;
+import org.trayline.local.inspector.Inspected;
+import org.trayline.local.inspector.Inspector;
 import org.trayline.local.meal.Export;
 import org.trayline.local.meal.Meal;
 import org.trayline.local.meal.Summary;
@@ -24,6 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// `sam/local/run`: a whole meal period of a hospital, on this machine.
 @Command(
@@ -36,7 +41,7 @@ import picocli.CommandLine.Parameters;
                     + " and SQS, the real workflow and the real functions. Keeps running until"
                     + " Ctrl-C."
         },
-        subcommands = BenchmarkCommand.class,
+        subcommands = {BenchmarkCommand.class, InspectCommand.class},
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:every request came to an outcome",
@@ -84,7 +89,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "PORT",
             defaultValue = "8600",
-            description = "the first of five ports, 0 for any free ones; default: ${DEFAULT-VALUE}")
+            description = "the first of six ports, 0 for any free ones; default: ${DEFAULT-VALUE}")
     private int portBase;
 
     @Option(
@@ -170,8 +175,7 @@ public final class RunCommand implements Callable<Integer> {
                 }
                 out.println(json ? summary.json() : summary.text());
                 if (!exit) {
-                    err.println(whatToOpen(machine, deployment));
-                    new CountDownLatch(1).await();
+                    keepRunning(machine, deployment, meal, clock, ports.inspector());
                 }
                 return summary.failed() == 0 ? 0 : FAILED;
             }
@@ -193,9 +197,31 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String whatToOpen(Machine machine, Deployment deployment) {
+    private void keepRunning(
+            Machine machine, Deployment deployment, Meal meal, WorkflowClock clock, int port)
+            throws IOException, InterruptedException {
+        try (SfnClient sfn = InspectCommand.client(null, null);
+                Inspector inspector =
+                        Inspector.start(
+                                port,
+                                new Inspected(
+                                        sfn,
+                                        deployment.stateMachineArn(),
+                                        "this machine",
+                                        clock::now,
+                                        meal.zone(),
+                                        true,
+                                        null),
+                                null)) {
+            err.println(whatToOpen(inspector.address(), machine, deployment));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static String whatToOpen(URI inspector, Machine machine, Deployment deployment) {
         return """
         Running until Ctrl-C:
+          Inspector       %s
           Step Functions  %s
                           %s
           SQS             %s
@@ -203,6 +229,7 @@ public final class RunCommand implements Callable<Integer> {
           Redis           %s
         """
                 .formatted(
+                        inspector,
                         deployment.stepFunctionsEndpoint(),
                         deployment.stateMachineArn(),
                         deployment.queueUrl("TrayRequestsQueue"),
