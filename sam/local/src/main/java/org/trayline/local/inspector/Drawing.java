@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
+import org.eclipse.elk.alg.layered.options.CycleBreakingStrategy;
+import org.eclipse.elk.alg.layered.options.LayerConstraint;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
-import org.eclipse.elk.core.data.LayoutMetaDataService;
 import org.eclipse.elk.core.math.ElkPadding;
 import org.eclipse.elk.core.options.CoreOptions;
 import org.eclipse.elk.core.options.Direction;
@@ -29,7 +29,7 @@ record Drawing(double width, double height, List<Box> nodes, List<Line> edges) {
     private static final double NARROWEST = 148;
     private static final double WIDEST = 260;
     private static final double PER_LETTER = 7.4;
-    private static final double BESIDE_LETTERS = 56;
+    private static final double BESIDE_LETTERS = 66;
     private static final double START_SIZE = 14;
     private static final double LABEL_OF_CONTAINER = 38;
 
@@ -40,17 +40,13 @@ record Drawing(double width, double height, List<Box> nodes, List<Line> edges) {
 
     record Point(double x, double y) {}
 
-    static {
-        LayoutMetaDataService.getInstance()
-                .registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
-    }
-
     static Drawing of(Graph graph) {
         ElkNode root = ElkGraphUtil.createGraph();
         arrange(root);
         Map<String, ElkNode> placed = new HashMap<>();
         ElkNode start = ElkGraphUtil.createNode(root);
         start.setDimensions(START_SIZE, START_SIZE);
+        start.setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.FIRST);
         placed.put(Graph.START, start);
         double width = nodeWidth(graph);
         for (Graph.Node node : graph.nodes()) {
@@ -97,6 +93,9 @@ record Drawing(double width, double height, List<Box> nodes, List<Line> edges) {
         root.setProperty(CoreOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
         root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
         root.setProperty(CoreOptions.PADDING, new ElkPadding(16));
+        // From the start along the edges: what leads back to an earlier state is drawn upwards.
+        root.setProperty(
+                LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.DEPTH_FIRST);
         root.setProperty(
                 LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
         spacing(root);

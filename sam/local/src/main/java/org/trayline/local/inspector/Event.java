@@ -2,14 +2,14 @@ package org.trayline.local.inspector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One event of a history.
 ///
+/// @param time ISO 8601
 /// @param details what AWS says beside these, of whatever type the event is; may be empty
-record Event(long id, long previousId, String type, Instant time, JsonNode details) {
+record Event(long id, long previousId, String type, String time, JsonNode details) {
     private static final String ENTERED = "StateEntered";
     private static final String EXITED = "StateExited";
     private static final String DETAILS = "EventDetails";
@@ -26,7 +26,7 @@ record Event(long id, long previousId, String type, Instant time, JsonNode detai
                 json.path("id").asLong(),
                 json.path("previousEventId").asLong(),
                 json.path("type").asText(),
-                Instant.parse(json.path("timestamp").asText()),
+                json.path("timestamp").asText(),
                 details);
     }
 

@@ -239,7 +239,7 @@ final class Expressions {
         machine.put("Name", arn.substring(arn.lastIndexOf(':') + 1));
         ObjectNode current = context.putObject("State");
         current.put("Name", visit.state());
-        current.put("EnteredTime", SdkJson.iso(visit.start()));
+        current.put("EnteredTime", visit.start());
         current.put("RetryCount", Math.max(0, visit.attempts().size() - 1));
         if (visit.index() != null) {
             context.putObject("Map").putObject("Item").put("Index", visit.index());

@@ -80,8 +80,17 @@ record Graph(List<Node> nodes, List<Edge> edges) {
 
     private static void add(
             List<Edge> edges, String from, JsonNode to, Kind kind, @Nullable String when) {
-        if (to.isTextual()) {
-            edges.add(new Edge(from, to.textValue(), kind, when));
+        if (!to.isTextual()) {
+            return;
         }
+        // Several rules that lead to one state are one line.
+        for (int i = 0; i < edges.size(); i++) {
+            Edge same = edges.get(i);
+            if (same.from().equals(from) && same.to().equals(to.textValue()) && same.kind() == kind) {
+                edges.set(i, new Edge(from, same.to(), kind, same.when() + "\n" + when));
+                return;
+            }
+        }
+        edges.add(new Edge(from, to.textValue(), kind, when));
     }
 }

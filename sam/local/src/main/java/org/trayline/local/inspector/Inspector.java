@@ -22,6 +22,7 @@ public final class Inspector implements AutoCloseable {
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int FAILED = 500;
     private static final int BAD_GATEWAY = 502;
     private static final int MOST_BODY = 65_536;
 
@@ -88,6 +89,10 @@ public final class Inspector implements AutoCloseable {
             return Reply.problem(BAD_GATEWAY, "NoAnswer", String.valueOf(e.getMessage()));
         } catch (NoSuchElementException | IllegalArgumentException e) {
             return Reply.problem(BAD_REQUEST, "BadRequest", String.valueOf(e.getMessage()));
+        } catch (RuntimeException | IOException e) {
+            System.getLogger(Inspector.class.getName())
+                    .log(System.Logger.Level.WARNING, "the inspector failed", e);
+            return Reply.problem(FAILED, "Failed", "the inspector failed: its log says why");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Reply.problem(BAD_GATEWAY, "Stopping", "the inspector is ending");

@@ -1,7 +1,6 @@
 package org.trayline.local.inspector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parent the visit of the Parallel or Map around it; null at the top
 /// @param from the visit before it on its track; null where it is the first
 /// @param index of the branch's or item's own run; null outside of a Map
+/// @param start and end as the events tell them, ISO 8601
 /// @param changes what it was from which event on, the earliest first; never empty
 /// @param exit the event that left it; null while it has not been left
 /// @param error why it failed or was caught; null where nothing went wrong
@@ -22,8 +22,8 @@ record Visit(
         @Nullable Long parent,
         @Nullable Long from,
         @Nullable Integer index,
-        Instant start,
-        @Nullable Instant end,
+        String start,
+        @Nullable String end,
         @Nullable Long exit,
         List<Change> changes,
         List<Attempt> attempts,
@@ -50,9 +50,9 @@ record Visit(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Attempt(
             long scheduled,
-            Instant start,
+            String start,
             @Nullable Long ended,
-            @Nullable Instant end,
+            @Nullable String end,
             Status status,
             @Nullable String error,
             @Nullable String cause) {}

@@ -1,6 +1,5 @@
 package org.trayline.local.inspector;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -189,7 +188,7 @@ final class Visits {
         private final List<Visit.Change> changes = new ArrayList<>();
         private final List<Try> attempts = new ArrayList<>();
         private @Nullable Event exit;
-        private @Nullable Instant stopped;
+        private @Nullable String stopped;
         private @Nullable String error;
         private @Nullable String cause;
 

@@ -38,7 +38,7 @@ export class GraphView {
   }
 
   edge(edge) {
-    const line = s("path", { class: `edge ${edge.kind.toLowerCase()}`, d: path(edge.points), "marker-end": "url(#arrow)" }, s("title", {}, [edge.kind === "CATCH" ? `catches ${edge.when}` : edge.when ? edge.when.replace(/^{%\s*|\s*%}$/g, "") : edge.kind === "DEFAULT" ? "otherwise" : "", edge.from ? `${edge.from} → ${edge.to}` : ""].filter(Boolean).join("\n")));
+    const line = s("path", { class: `edge ${edge.kind.toLowerCase()}`, d: path(edge.points), "marker-end": "url(#arrow)" }, s("title", {}, [edge.kind === "CATCH" ? `catches ${edge.when}` : edge.when ? edge.when.replace(/^{%\s*|\s*%}$/gm, "") : edge.kind === "DEFAULT" ? "otherwise" : "", edge.from ? `${edge.from} → ${edge.to}` : ""].filter(Boolean).join("\n")));
     const key = edge.from + "→" + edge.to;
     this.edges.set(key, [...(this.edges.get(key) ?? []), line]);
     return line;

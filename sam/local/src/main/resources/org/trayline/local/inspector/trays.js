@@ -34,11 +34,11 @@ class Trays {
     this.empty = h("p", { class: "empty", hidden: true });
     this.controls();
     main.replaceChildren(
-      h("section", { class: "list-page" },
+      h("section", { class: ofTrays ? "list-page" : "list-page of-executions" },
         h("div", { class: "list-head" }, h("h1", {}, ofTrays ? "Trays" : "Executions"), this.meal, this.note),
         this.bar,
         h("div", { class: "filters", role: "search" }, this.search, this.reason, this.unit, this.step, this.clear),
-        h("div", { class: "row head", "aria-hidden": "true" }, ["Outcome", "Place", "Reasons", "Step", "Duration", "Attempts", "Asked", ofTrays ? "Patient" : "Execution"].map((text, i) => h("span", { class: `c${i}` }, text))),
+        h("div", { class: "row head", "aria-hidden": "true" }, ["Outcome", ofTrays ? "Place" : "Execution", "Reasons", "Step", "Duration", "Attempts", "Asked", "Patient"].map((text, i) => h("span", { class: `c${i}` }, text))),
         this.list.element, this.empty));
     document.title = (ofTrays ? "Trays" : "Executions") + " · Trayline inspector";
     this.keys = (event) => {
@@ -326,7 +326,7 @@ class Trays {
       h("span", { class: "c4 number", role: "cell" }, duration(ms)),
       h("span", { class: "c5 number", role: "cell" }, open && standing?.attempts > 1 ? `${standing.attempts} tries` : row.attempts > 1 ? `${row.attempts}` : "1"),
       h("span", { class: "c6 number", role: "cell", title: day(row.at) }, clock(row.at)),
-      h("span", { class: "c7 id", role: "cell" }, this.ofTrays || where ? row.id : row.id.slice(0, 18) + (row.id.length > 18 ? "…" : "")));
+      h("span", { class: "c7 id", role: "cell" }, row.id));
   }
 
   forget(execution) {
