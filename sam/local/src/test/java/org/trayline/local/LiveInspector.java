@@ -1,6 +1,7 @@
 package org.trayline.local;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,12 +84,12 @@ final class LiveInspector implements AutoCloseable {
                                 machine,
                                 project.resolve("sam/template.yaml"),
                                 clock,
-                                0,
+                                0, 0,
                                 data.resolve("functions.log"),
                                 watch));
         this.lunch = new Serving(machine, deployment, watch).serve(meal, clock.now());
         SfnClient lunches = keep(InspectCommand.client(null, null));
-        this.served = keep(inspect(lunches, deployment.stateMachineArn()));
+        this.served = keep(inspect(lunches, deployment.stateMachineArn(), deployment.apiEndpoint()));
 
         this.functions = new FailingFunctions(deployment.lambda());
         StepFunctions engine =
@@ -117,7 +118,7 @@ final class LiveInspector implements AutoCloseable {
                 engine.stateMachines()
                         .create("Dinners", definition, "arn:aws:iam::000000000000:role/local")
                         .arn();
-        this.failing = keep(inspect(dinners, dinnersArn));
+        this.failing = keep(inspect(dinners, dinnersArn, deployment.apiEndpoint()));
 
         List<String> placed = patients("PLACED");
         this.failed = request(placed.get(0));
@@ -137,10 +138,10 @@ final class LiveInspector implements AutoCloseable {
         functions.awaitHeld();
     }
 
-    private Inspector inspect(SfnClient sfn, String arn) throws IOException {
+    private Inspector inspect(SfnClient sfn, String arn, String api) throws IOException {
         return Inspector.start(
                 0,
-                new Inspected(sfn, arn, "this machine", clock::now, meal.zone(), true, null),
+                new Inspected(sfn, arn, "this machine", clock::now, meal.zone(), true, URI.create(api)),
                 null);
     }
 
