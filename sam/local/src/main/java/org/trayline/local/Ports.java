@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where each service listens, on loopback.
-record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int api) {
-    private static final int COUNT = 6;
+record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int api, int inspector) {
+    private static final int COUNT = 7;
 
-    /// Six ports in a row, or six free ones where the base is 0.
+    /// Seven ports in a row, or seven free ones where the base is 0.
     ///
     /// @throws Refused naming the port that is taken
     static Ports from(int base) {
@@ -26,7 +26,8 @@ record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int a
                     ports.get(2),
                     ports.get(3),
                     ports.get(4),
-                    ports.get(5));
+                    ports.get(5),
+                    ports.get(6));
         } finally {
             held.forEach(Ports::release);
         }

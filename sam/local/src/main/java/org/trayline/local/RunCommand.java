@@ -3,6 +3,7 @@ package org.trayline.local;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,9 +15,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.trayline.asl.time.SystemWorkflowClock;
+import org.trayline.asl.time.WorkflowClock;
 import org.trayline.importhospital.ImportReport;
 import org.trayline.local.executions.ExecutionCommand;
 import org.trayline.local.executions.ExecutionsCommand;
+import org.trayline.local.inspector.Inspected;
+import org.trayline.local.inspector.Inspector;
 import org.trayline.local.meal.Export;
 import org.trayline.local.meal.Meal;
 import org.trayline.local.meal.Summary;
@@ -26,6 +30,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// `sam/local/run`: a whole meal period of a hospital, on this machine.
 @Command(
@@ -43,6 +48,7 @@ import picocli.CommandLine.Parameters;
             ExecutionsCommand.class,
             ExecutionCommand.class,
             FeasibilityCommand.class,
+            InspectCommand.class,
             ProofCommand.class,
             RecomposeCommand.class,
             ReplayCommand.class
@@ -181,8 +187,7 @@ public final class RunCommand implements Callable<Integer> {
                 }
                 out.println(json ? summary.json() : summary.text());
                 if (!exit) {
-                    err.println(whatToOpen(machine, deployment));
-                    new CountDownLatch(1).await();
+                    keepRunning(machine, deployment, meal, clock, ports.inspector());
                 }
                 return summary.failed() == 0 ? 0 : FAILED;
             }
@@ -204,9 +209,32 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static String whatToOpen(Machine machine, Deployment deployment) {
+    private void keepRunning(
+            Machine machine, Deployment deployment, Meal meal, WorkflowClock clock, int port)
+            throws IOException, InterruptedException {
+        try (SfnClient sfn = InspectCommand.client(null, null);
+                DrawnProofs proofs = new DrawnProofs(machine.postgres());
+                Inspector inspector =
+                        Inspector.start(
+                                port,
+                                new Inspected(
+                                        sfn,
+                                        deployment.stateMachineArn(),
+                                        "this machine",
+                                        clock::now,
+                                        meal.zone(),
+                                        true,
+                                        URI.create(deployment.apiEndpoint())),
+                                proofs)) {
+            err.println(whatToOpen(inspector.address(), machine, deployment));
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static String whatToOpen(URI inspector, Machine machine, Deployment deployment) {
         return """
         Running until Ctrl-C:
+          Inspector       %s
           API             %s
           Step Functions  %s
                           %s
@@ -215,6 +243,7 @@ public final class RunCommand implements Callable<Integer> {
           Redis           %s
         """
                 .formatted(
+                        inspector,
                         deployment.apiEndpoint(),
                         deployment.stepFunctionsEndpoint(),
                         deployment.stateMachineArn(),

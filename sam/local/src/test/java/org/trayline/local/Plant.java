@@ -50,7 +50,7 @@ final class Plant implements AutoCloseable {
         Path project = impatient(folder);
         this.data = folder.resolve("data");
         this.base = freeBase();
-        Ports ports = new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 5);
+        Ports ports = Ports.from(base);
         this.machine = Machine.start(Runs.project(), data, true, hospital, ports);
         try (Connection connection = machine.postgres().connect("test")) {
             this.meal =
@@ -105,7 +105,7 @@ final class Plant implements AutoCloseable {
                 // The next ten.
             }
         }
-        throw new IllegalStateException("no five free ports in a row");
+        throw new IllegalStateException("no free ports in a row");
     }
 
     /// Calls the function of the schedule.

@@ -3,6 +3,7 @@ package org.trayline.meal.composition;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,8 @@ import org.trayline.meal.composition.TraySearch.Order;
 /// The smallest change of one limit with which there is a tray.
 ///
 /// Small is what is a small part of the limit: 50 mg more of 600 mg sodium is less than 5 g more of
-/// 45 g carbohydrate. It is found to a hundredth of the limit: there is a tray with it, and none
-/// with a change that is smaller by more than that. A limit of zero is changed last.
+/// 45 g carbohydrate. A limit of zero is changed last.
 final class LeastRelaxation {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final long NONE = -1;
 
     private final TrayTable table;
@@ -56,20 +55,9 @@ final class LeastRelaxation {
     /// @return the smallest change of this limit, if it is less than the other; else null
     private @Nullable LimitRelaxation of(Bound bound, @Nullable LimitRelaxation other) {
         long most = other == null ? Amounts.UNLIMITED : lessThan(other, bound);
-        long change = most < 1 ? NONE : change(bound, most);
+        long change = most < 1 ? NONE : leastChange(bound, most);
         if (change == NONE) {
             return null;
-        }
-        long step = Math.max(1, units(bound, bound.limit().divide(HUNDRED)));
-        long tooSmall = 0;
-        while (change - tooSmall > step) {
-            long between = tooSmall + (change - tooSmall) / 2;
-            long smaller = change(bound, between);
-            if (smaller == NONE) {
-                tooSmall = between;
-            } else {
-                change = smaller;
-            }
         }
         BigDecimal by = table.decimal(bound.nutrient(), change);
         BigDecimal to =
@@ -80,16 +68,14 @@ final class LeastRelaxation {
         return new LimitRelaxation(bound.nutrient(), bound.per(), bound.side(), bound.limit(), to);
     }
 
-    /// By how much some tray is beyond a limit that keeps to all others; [#NONE] where none is
-    /// beyond it by so little.
+    /// By how much the tray is beyond a limit that is beyond it the least and keeps to all others;
+    /// [#NONE] where none is beyond it by so little.
     ///
     /// @param most in units of the limit's row
-    private long change(Bound bound, long most) {
-        List<Requirement> others = new ArrayList<>(requirements);
-        others.remove(bound);
-        TrayBounds bounds = table.bounds(others);
+    private long leastChange(Bound bound, long most) {
         int row = table.row(bound.nutrient());
         long limit = table.limit(bound.nutrient(), bound.onTray());
+        TrayBounds bounds = table.bounds(others(bound));
         if (most < Amounts.UNLIMITED) {
             switch (bound.side()) {
                 case MIN -> bounds.atLeast(row, limit - most);
@@ -97,11 +83,47 @@ final class LeastRelaxation {
             }
         }
         Any any = new Any(Amounts.UNLIMITED, 1);
-        SearchSpace space = new SearchSpace(table, bounds, SearchSpace.NO_OBJECTIVE);
-        new TraySearch(space, Order.BEST_FIRST, 0, any, null, budget).run();
-        return any.found().isEmpty()
-                ? NONE
-                : Math.abs(table.sum(any.found().getFirst(), row) - limit);
+        search(new SearchSpace(table, bounds, SearchSpace.NO_OBJECTIVE), any);
+        if (any.found().isEmpty()) {
+            return NONE;
+        }
+        long sum = table.sum(any.found().getFirst(), row);
+        Least least =
+                switch (bound.side()) {
+                    case MAX -> {
+                        Least below = new Least(sum - 1);
+                        bounds.atMost(row, sum);
+                        search(new SearchSpace(table, bounds, row), below);
+                        yield below;
+                    }
+                    case MIN -> {
+                        // The greatest sum is the least of what is negated.
+                        Least above = new Least(-sum - 1);
+                        bounds.atLeast(row, sum);
+                        search(
+                                new SearchSpace(
+                                        table.and(negated(table.row(row))),
+                                        bounds.and(Amounts.UNLIMITED),
+                                        table.rows()),
+                                above);
+                        yield above;
+                    }
+                };
+        return Math.abs(least.found().map(tray -> table.sum(tray, row)).orElse(sum) - limit);
+    }
+
+    private List<Requirement> others(Bound bound) {
+        List<Requirement> others = new ArrayList<>(requirements);
+        others.remove(bound);
+        return others;
+    }
+
+    private void search(SearchSpace space, Wanted wanted) {
+        new TraySearch(space, Order.BEST_FIRST, 0, wanted, null, budget).run();
+    }
+
+    private static long[] negated(long[] row) {
+        return Arrays.stream(row).map(amount -> -amount).toArray();
     }
 
     /// The largest change of a limit that is a smaller part of it than the other is of its own.

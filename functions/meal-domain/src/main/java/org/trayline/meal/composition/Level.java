@@ -1,7 +1,5 @@
 package org.trayline.meal.composition;
 
-import java.util.Arrays;
-
 /// How far a search has come: the slots that are still open with the options that are left for
 /// them, and what the filled ones leave of the bounds.
 final class Level {
@@ -22,6 +20,12 @@ final class Level {
     final long[] least;
 
     final long[] most;
+
+    /// The rows that some choice of the options left may break, [#bindingCount] of them. A row that
+    /// no longer binds does not bind at a deeper level.
+    final int[] binding;
+
+    int bindingCount;
 
     /// What the filled slots come to.
     long objective;
@@ -46,6 +50,7 @@ final class Level {
         }
         least = new long[rows];
         most = new long[rows];
+        binding = new int[rows];
         slotLeast = new long[space.slots * rows];
         slotMost = new long[space.slots * rows];
         sumLeast = new long[rows];
@@ -66,6 +71,10 @@ final class Level {
         }
         System.arraycopy(space.least, 0, least, 0, rows);
         System.arraycopy(space.most, 0, most, 0, rows);
+        bindingCount = rows;
+        for (int row = 0; row < rows; row++) {
+            binding[row] = row;
+        }
     }
 
     /// What is left of the level above once a slot is filled with an option.
@@ -83,8 +92,11 @@ final class Level {
             }
         }
         int at = option * rows;
-        for (int row = 0; row < rows; row++) {
+        bindingCount = above.bindingCount;
+        for (int i = 0; i < bindingCount; i++) {
+            int row = above.binding[i];
             long amount = space.amounts[slot][at + row];
+            binding[i] = row;
             least[row] = above.least[row] - amount;
             most[row] = above.most[row] - amount;
         }
@@ -126,17 +138,21 @@ final class Level {
         return true;
     }
 
-    /// Whether the sums may be within the bounds at all.
+    /// Whether the sums may be within the bounds at all; and which rows still bind.
     private boolean total(Causes causes) {
-        Arrays.fill(sumLeast, 0);
-        Arrays.fill(sumMost, 0);
+        for (int i = 0; i < bindingCount; i++) {
+            sumLeast[binding[i]] = 0;
+            sumMost[binding[i]] = 0;
+        }
         for (int i = 0; i < open; i++) {
             if (counts[slots[i]] == 0) {
                 return false;
             }
             extremes(slots[i]);
         }
-        for (int row = 0; row < rows; row++) {
+        int kept = 0;
+        for (int i = 0; i < bindingCount; i++) {
+            int row = binding[i];
             if (sumLeast[row] > most[row]) {
                 causes.most(row);
                 return false;
@@ -145,37 +161,40 @@ final class Level {
                 causes.least(row);
                 return false;
             }
+            if (bindsAbove(row) || bindsBelow(row)) {
+                binding[kept++] = row;
+            }
         }
+        bindingCount = kept;
         return true;
     }
 
     private void extremes(int slot) {
         long[] amounts = space.amounts[slot];
-        int from = slot * rows;
-        int first = options[slot][0] * rows;
-        System.arraycopy(amounts, first, slotLeast, from, rows);
-        System.arraycopy(amounts, first, slotMost, from, rows);
-        for (int i = 1; i < counts[slot]; i++) {
-            int at = options[slot][i] * rows;
-            for (int row = 0; row < rows; row++) {
-                long amount = amounts[at + row];
-                slotLeast[from + row] = Math.min(slotLeast[from + row], amount);
-                slotMost[from + row] = Math.max(slotMost[from + row], amount);
+        int[] left = options[slot];
+        int count = counts[slot];
+        for (int i = 0; i < bindingCount; i++) {
+            int row = binding[i];
+            long smallest = Long.MAX_VALUE;
+            long largest = Long.MIN_VALUE;
+            for (int j = 0; j < count; j++) {
+                long amount = amounts[left[j] * rows + row];
+                smallest = Math.min(smallest, amount);
+                largest = Math.max(largest, amount);
             }
-        }
-        for (int row = 0; row < rows; row++) {
-            sumLeast[row] += slotLeast[from + row];
-            sumMost[row] += slotMost[from + row];
+            slotLeast[slot * rows + row] = smallest;
+            slotMost[slot * rows + row] = largest;
+            sumLeast[row] += smallest;
+            sumMost[row] += largest;
         }
     }
 
     private void leaveOut(int slot, Causes causes) {
         long[] amounts = space.amounts[slot];
-        int from = slot * rows;
         int kept = 0;
         for (int i = 0; i < counts[slot]; i++) {
             int option = options[slot][i];
-            if (fits(amounts, option * rows, from, causes)) {
+            if (fits(amounts, option * rows, slot * rows, causes)) {
                 options[slot][kept++] = option;
             }
         }
@@ -183,7 +202,8 @@ final class Level {
     }
 
     private boolean fits(long[] amounts, int at, int from, Causes causes) {
-        for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < bindingCount; i++) {
+            int row = binding[i];
             long amount = amounts[at + row];
             if (sumLeast[row] - slotLeast[from + row] + amount > most[row]) {
                 causes.most(row);
@@ -197,7 +217,8 @@ final class Level {
         return true;
     }
 
-    /// Whether a choice of the options left may break the upper, or the lower, bound of a row.
+    /// Whether a choice of the options left may break the upper, or the lower, bound of a row that
+    /// binds.
     boolean bindsAbove(int row) {
         return sumMost[row] > most[row];
     }

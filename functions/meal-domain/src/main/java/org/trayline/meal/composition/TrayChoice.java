@@ -89,22 +89,24 @@ final class TrayChoice {
     ///
     /// @param steps the least that criterion 1 can be
     private @Nullable Band firstBand(long steps, int @Nullable [] but) {
-        if (any(Amounts.UNLIMITED, Amounts.UNLIMITED, but).isEmpty()) {
-            return null;
-        }
         long last = 3 * steps + 2;
         List<int[]> some = any(farthest(last), Amounts.UNLIMITED, but);
+        if (some.isEmpty() && any(Amounts.UNLIMITED, Amounts.UNLIMITED, but).isEmpty()) {
+            return null;
+        }
         while (some.isEmpty()) {
             last += 3;
             some = any(farthest(last), Amounts.UNLIMITED, but);
         }
-        long discontent = 0;
+        int[] tray = some.getFirst();
         while (!some.isEmpty()) {
-            discontent = table.sum(some.getFirst(), table.discontent());
-            some = any(farthest(last), discontent - 1, but);
+            tray = some.getFirst();
+            some = any(farthest(last), table.sum(tray, table.discontent()) - 1, but);
         }
+        long discontent = table.sum(tray, table.discontent());
         long fifties = last - 2;
-        while (any(farthest(fifties), discontent, but).isEmpty()) {
+        while (distance(tray) > farthest(fifties)
+                && any(farthest(fifties), discontent, but).isEmpty()) {
             fifties++;
         }
         return new Band(fifties, discontent);

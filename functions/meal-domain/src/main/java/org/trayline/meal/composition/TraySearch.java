@@ -215,7 +215,8 @@ final class TraySearch {
                 continue;
             }
             int at = option * space.rows;
-            for (int row = 0; row < space.rows; row++) {
+            for (int j = 0; j < level.bindingCount; j++) {
+                int row = level.binding[j];
                 long amount = space.amounts[other][at + row];
                 least[row] = level.least[row] - amount;
                 most[row] = level.most[row] - amount;
@@ -255,7 +256,7 @@ final class TraySearch {
             long sum = objective + space.objective[slot][option];
             long distance = Math.abs(kcal + space.kcal[slot][option] - target);
             int item = space.items[slot][option];
-            if (distance <= wanted.window(sum) && item != taken && isWithin(slot, option)) {
+            if (distance <= wanted.window(sum) && item != taken && isWithin(level, slot, option)) {
                 chosen[slot] = item;
                 if (!Arrays.equals(chosen, passedOver) && wanted.offer(chosen, sum, distance)) {
                     return true;
@@ -303,10 +304,11 @@ final class TraySearch {
         }
     }
 
-    private boolean isWithin(int slot, int option) {
+    private boolean isWithin(Level level, int slot, int option) {
         int at = option * space.rows;
         long[] amounts = space.amounts[slot];
-        for (int row = 0; row < space.rows; row++) {
+        for (int i = 0; i < level.bindingCount; i++) {
+            int row = level.binding[i];
             long amount = amounts[at + row];
             if (amount > most[row]) {
                 causes.most(row);

@@ -1,5 +1,7 @@
 package org.trayline.meal.composition;
 
+import java.util.Arrays;
+
 /// All bounds as one: each weighed, then added up (Lagrange; weights by subgradient ascent). What
 /// no bound shows by itself, such as that there is not enough protein where there is little
 /// sodium, the sum may show.
@@ -38,6 +40,12 @@ final class WeighedBound {
     private final double[] most;
     private final double[] slope;
     private final double[] weights;
+
+    /// The rows that weigh, [#weighing] of them, and by how much.
+    private final int[] weighingRow;
+
+    private final double[] weighingBy;
+    private int weighing;
     private final int[] chosen;
     private final double[][] values;
     private final double[] smallest;
@@ -85,6 +93,8 @@ final class WeighedBound {
         most = new double[rows];
         slope = new double[rows];
         weights = new double[rows];
+        weighingRow = new int[rows];
+        weighingBy = new double[rows];
         chosen = new int[space.slots];
         smallest = new double[space.slots];
     }
@@ -124,7 +134,7 @@ final class WeighedBound {
                 continue;
             }
             double height = anyTray ? ABOVE_ZERO - bound : highest + reach - bound;
-            if (step < steps - 1 && !climb(height)) {
+            if (step < steps - 1 && !climb(level, height)) {
                 break;
             }
         }
@@ -138,12 +148,14 @@ final class WeighedBound {
     /// @return whether any bound weighs
     private boolean begin(Level level, double[] best) {
         boolean weighs = false;
-        for (int row = 0; row < rows; row++) {
-            boolean above = level.bindsAbove(row);
-            boolean below = level.bindsBelow(row);
+        Arrays.fill(weights, 0);
+        for (int i = 0; i < level.bindingCount; i++) {
+            int row = level.binding[i];
             most[row] = level.most[row] / unit[row];
             least[row] = level.least[row] / unit[row];
-            weights[row] = (best[row] > 0 && !above) || (best[row] < 0 && !below) ? 0 : best[row];
+            if (best[row] > 0 ? level.bindsAbove(row) : level.bindsBelow(row)) {
+                weights[row] = best[row];
+            }
             weighs |= weights[row] != 0;
         }
         System.arraycopy(weights, 0, best, 0, rows);
@@ -152,19 +164,27 @@ final class WeighedBound {
 
     /// The least weighed sum, and its slope.
     private void evaluate(Level level) {
-        for (int row = 0; row < rows; row++) {
+        weighing = 0;
+        for (int i = 0; i < level.bindingCount; i++) {
+            int row = level.binding[i];
             slope[row] = 0;
+            if (weights[row] != 0) {
+                weighingRow[weighing] = row;
+                weighingBy[weighing++] = weights[row];
+            }
         }
         double value = level.objective;
         for (int i = 0; i < level.open; i++) {
             int slot = level.slots[i];
             value += evaluate(slot, level.options[slot], level.counts[slot]);
             int at = chosen[slot] * rows;
-            for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < level.bindingCount; j++) {
+                int row = level.binding[j];
                 slope[row] += parts[slot][at + row];
             }
         }
-        for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < level.bindingCount; i++) {
+            int row = level.binding[i];
             double weight = weights[row];
             double side;
             if (weight == 0) {
@@ -187,8 +207,8 @@ final class WeighedBound {
             int option = options[i];
             double value = costs[option];
             int at = option * rows;
-            for (int row = 0; row < rows; row++) {
-                value += weights[row] * of[at + row];
+            for (int j = 0; j < weighing; j++) {
+                value += weighingBy[j] * of[at + weighingRow[j]];
             }
             into[option] = value;
             if (value < least) {
@@ -201,17 +221,19 @@ final class WeighedBound {
     }
 
     /// @return whether there is a slope
-    private boolean climb(double height) {
+    private boolean climb(Level level, double height) {
         double square = 0;
-        for (int row = 0; row < rows; row++) {
-            square += slope[row] * slope[row];
+        for (int i = 0; i < level.bindingCount; i++) {
+            double along = slope[level.binding[i]];
+            square += along * along;
         }
         if (square == 0) {
             return false;
         }
         double length = height / square;
         double norm = 0;
-        for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < level.bindingCount; i++) {
+            int row = level.binding[i];
             double weight = weights[row];
             double next = weight + length * slope[row];
             // A weight that changes its sign changes the side of the bound: stop between.
@@ -221,8 +243,8 @@ final class WeighedBound {
         if (anyTray && norm > 0) {
             // Without an objective only the direction counts.
             double one = Math.sqrt(norm);
-            for (int row = 0; row < rows; row++) {
-                weights[row] /= one;
+            for (int i = 0; i < level.bindingCount; i++) {
+                weights[level.binding[i]] /= one;
             }
         }
         return true;
@@ -248,7 +270,8 @@ final class WeighedBound {
 
     private double rounding(Level level) {
         double largest = Math.abs((double) level.objective) + level.open * largestObjective;
-        for (int row = 0; row < rows; row++) {
+        for (int i = 0; i < weighing; i++) {
+            int row = weighingRow[i];
             double side = Math.abs(weights[row] > 0 ? most[row] : least[row]);
             largest += Math.abs(weights[row]) * (level.open * largestPart[row] + side);
         }

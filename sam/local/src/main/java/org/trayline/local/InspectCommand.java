@@ -1,0 +1,135 @@
+package org.trayline.local;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.trayline.local.inspector.Inspected;
+import org.trayline.local.inspector.Inspector;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.SfnClientBuilder;
+import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
+
+/// `sam/local/run inspect --aws`: the page of the inspector, looking at a real account.
+@Command(
+        name = "inspect",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows the executions of a real account in the browser. It only reads, unless"
+                    + " --allow-changes is given. Credentials, region and endpoint are found as by"
+                    + " every AWS SDK."
+        })
+final class InspectCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--aws", required = true, description = "look at an AWS account")
+    @SuppressWarnings("UnusedVariable") // It must be said, so that nobody asks an account unawares.
+    private boolean aws;
+
+    @Option(names = "--profile", paramLabel = "PROFILE", description = "of ~/.aws/config")
+    private @Nullable String profile;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "default: the profile's")
+    private @Nullable String region;
+
+    @Option(
+            names = "--state-machine",
+            paramLabel = "ARN",
+            description = "default: the account's only one in the region")
+    private @Nullable String stateMachine;
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description = "the stack's API, for the list of trays; default: executions are listed")
+    private @Nullable URI api;
+
+    @Option(
+            names = "--allow-changes",
+            description = "let the page redrive executions and start them anew")
+    private boolean allowChanges;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8606",
+            description = "where the page is served, 0 for any; default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        try (SfnClient sfn = client(profile, region);
+                Inspector inspector = Inspector.start(port, inspected(sfn), null)) {
+            err.println("Running until Ctrl-C:\n  Inspector       " + inspector.address());
+            err.flush();
+            new CountDownLatch(1).await();
+        }
+        return 0;
+    }
+
+    /// @param profile null for the default one
+    /// @param region null for the one that the SDK finds
+    static SfnClient client(@Nullable String profile, @Nullable String region) {
+        SfnClientBuilder client = SfnClient.builder().httpClient(UrlConnectionHttpClient.create());
+        if (profile != null) {
+            client.credentialsProvider(
+                            DefaultCredentialsProvider.builder().profileName(profile).build())
+                    .overrideConfiguration(override -> override.defaultProfileName(profile));
+        }
+        if (region != null) {
+            client.region(Region.of(region));
+        }
+        try {
+            return client.build();
+        } catch (SdkException e) {
+            throw new Refused("AWS: " + e.getMessage());
+        }
+    }
+
+    private Inspected inspected(SfnClient sfn) {
+        String arn = stateMachine == null ? onlyOne(sfn) : stateMachine;
+        String place = arn.split(":", -1).length > 4 ? arn.split(":", -1)[3] : "AWS";
+        return new Inspected(
+                sfn,
+                arn,
+                profile == null ? place : profile + ", " + place,
+                Instant::now,
+                null,
+                allowChanges,
+                api);
+    }
+
+    private static String onlyOne(SfnClient sfn) {
+        List<String> found;
+        try {
+            found =
+                    sfn.listStateMachinesPaginator().stateMachines().stream()
+                            .map(StateMachineListItem::stateMachineArn)
+                            .toList();
+        } catch (SdkException e) {
+            throw new Refused("AWS: " + e.getMessage());
+        }
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new Refused(
+                found.isEmpty()
+                        ? "there is no state machine in this account and region"
+                        : "which one? give --state-machine with one of\n  "
+                                + String.join("\n  ", found));
+    }
+}

@@ -1,0 +1,51 @@
+package org.trayline.local.inspector;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The project's API of trays, asked on the page's behalf: the page itself talks to its own origin
+/// only.
+final class TrayStatus implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final URI api;
+
+    TrayStatus(URI api) {
+        this.api = api;
+    }
+
+    /// @param body empty where nothing has changed
+    record Reply(int status, String contentType, @Nullable String etag, String body) {}
+
+    /// @param path of the API, with its query
+    /// @param etag of the answer that the page has; null where it has none
+    Reply get(String path, @Nullable String etag) throws IOException, InterruptedException {
+        String base = api.toString().replaceAll("/+$", "");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        if (etag != null) {
+            request.header("If-None-Match", etag);
+        }
+        HttpResponse<String> response =
+                http.send(
+                        request.build(),
+                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        return new Reply(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse("application/json"),
+                response.headers().firstValue("ETag").orElse(null),
+                response.body());
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

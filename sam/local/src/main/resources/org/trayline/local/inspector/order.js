@@ -1,0 +1,89 @@
+// The tray order that came of it: items, or the hold with its reasons; and the proof.
+import { h, icon } from "./dom.js";
+import { fragment, get } from "./api.js";
+import { parsed } from "./execution.js";
+import { pre, section } from "./state.js";
+import { clock, day, place, statusName, tone, words } from "./words.js";
+
+const read = new Map();
+
+export function orderPanel(panel, run) {
+  const variables = run.variables();
+  const told = variables.order ?? {};
+  const id = told.trayOrderId ?? parsed(run.execution.output)?.trayOrderId;
+  const signature = `order:${run.name}:${id}:${run.execution.status}:${run.events.length}`;
+  if (panel.dataset.of === signature) return;
+  panel.dataset.of = signature;
+  if (!id) { none(panel, run, variables); return; }
+  const known = read.get(signature);
+  draw(panel, variables, told, id, known);
+  if (!known && run.about.trays) {
+    const facility = parsed(run.execution.input)?.facilityId;
+    get(`/trays/orders/${encodeURIComponent(id)}${facility ? "?facilityId=" + encodeURIComponent(facility) : ""}`).then((tray) => {
+      read.set(signature, tray);
+      if (panel.dataset.of === signature) draw(panel, variables, told, id, tray);
+    }, () => { /* what the execution tells stays */ });
+  }
+}
+
+function none(panel, run, variables) {
+  const reasons = variables.eligibility?.reasons ?? [];
+  const outcome = run.outcome();
+  panel.replaceChildren(
+    h("header", { class: "state-head" }, h("h2", {}, "Tray order"), outcome ? h("span", { class: `pill ${tone(outcome)}` }, icon(outcome), statusName(outcome)) : null),
+    h("p", { class: "comment" }, outcome === "WITHHELD" ? "No tray: the patient must not be fed at this meal." : outcome === "NOT_NEEDED" ? "No tray is needed." : "No tray order has been written by this execution yet."),
+    reasonList(reasons));
+}
+
+function reasonList(reasons) {
+  return reasons.length ? h("ul", { class: "reasons" }, reasons.map((reason) => h("li", {}, h("b", {}, words(reason)), h("code", {}, reason)))) : null;
+}
+
+function draw(panel, variables, told, id, tray) {
+  const order = tray?.trayOrder;
+  const decision = variables.decision ?? {};
+  const status = order?.status ?? told.outcome;
+  const reasons = order?.reasons ?? decision.reasons ?? [];
+  const items = order?.items ?? decision.items ?? [];
+  const flags = order?.flags ?? decision.flags ?? [];
+  const proof = order?.proof ?? decision.proof;
+  const deadline = order?.holdDeadlineAt ?? told.holdDeadlineAt;
+  const where = tray?.location ?? variables.eligibility?.location;
+  const box = h("div", { class: "proof", id: "proof", "data-tray-order": id });
+  panel.replaceChildren(...[
+    h("header", { class: "state-head" }, h("h2", {}, "Tray order"), h("span", { class: `pill ${tone(status)}` }, icon(status), statusName(status) === status ? words(status) : statusName(status)), h("span", { class: "muted" }, place(where))),
+    h("p", { class: "muted small" }, h("code", {}, id), tray ? "" : " · as the execution tells it"),
+    status === "HELD" ? h("div", { class: "hold" }, h("p", {}, "Waits for a person", deadline ? ", until " : "", deadline ? h("b", { title: day(deadline) }, clock(deadline)) : ""), reasonList(reasons)) : reasonList(reasons),
+    flags.length ? h("p", {}, flags.map((flag) => h("span", { class: "flag" }, words(flag)))) : null,
+    items.length ? h("table", { class: "items" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Slot"), h("th", { scope: "col" }, "Recipe"), order ? h("th", { scope: "col", class: "number" }, "kcal") : null)),
+      h("tbody", {}, items.map((item) => h("tr", {}, h("td", { class: "muted" }, words(item.slot)), h("td", {}, item.name ?? "", " ", h("code", { class: "muted" }, item.recipeId)), order ? h("td", { class: "number" }, item.nutrients?.ENERGY_KCAL ?? "unknown") : null)))) : null,
+    proof ? section("Proof", box) : null,
+    order?.audit?.length ? section("History of the order", h("ul", { class: "audit" }, order.audit.map((entry) => h("li", {}, h("span", { class: "number" }, clock(entry.at)), " ", words(entry.action), " by ", entry.actor))), true) : null,
+  ].filter(Boolean));
+  if (proof) showProof(box, id, proof);
+}
+
+/** Puts the drawn proof in its place; where none is drawn, the proof as it is stored. */
+async function showProof(box, id, proof) {
+  const html = await fragment("/proofs/" + encodeURIComponent(id)).catch(() => null);
+  const asStored = section("As JSON", pre(proof), true);
+  if (html === null) {
+    box.replaceChildren(asStored);
+    return;
+  }
+  box.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes, asStored);
+}
+
+export function inputOutput(panel, run) {
+  const signature = `data:${run.name}:${run.execution.status}`;
+  if (panel.dataset.of === signature) return;
+  panel.dataset.of = signature;
+  panel.replaceChildren(...[
+    h("header", { class: "state-head" }, h("h2", {}, "Input and output")),
+    section("Input", pre(parsed(run.execution.input))),
+    run.execution.output ? section("Output", pre(parsed(run.execution.output))) : null,
+    run.execution.error ? section("Error", h("div", { class: "fault" }, h("b", {}, run.execution.error), h("pre", { class: "cause" }, run.execution.cause ?? ""))) : null,
+    section("Execution, as AWS describes it", pre(run.execution), true),
+    section("Definition it runs", pre(run.definition), true),
+  ].filter(Boolean));
+}
