@@ -42,8 +42,12 @@ final class LiveInspector implements AutoCloseable {
     private final SystemWorkflowClock clock;
     private final Summary lunch;
     private final FailingFunctions functions;
-    private final SfnClient dinners;
+    private final DrawnProofs proofs;
+    final SfnClient dinners;
     private final String dinnersArn;
+
+    /// Where the Step Functions of the lunches answers.
+    final String endpoint;
 
     final Inspector served;
     final Inspector failing;
@@ -89,6 +93,8 @@ final class LiveInspector implements AutoCloseable {
                                 data.resolve("functions.log"),
                                 watch));
         this.lunch = new Serving(machine, deployment, watch).serve(meal, clock.now());
+        this.proofs = keep(new DrawnProofs(machine.postgres()));
+        this.endpoint = deployment.stepFunctionsEndpoint();
         SfnClient lunches = keep(InspectCommand.client(null, null));
         this.served =
                 keep(inspect(lunches, deployment.stateMachineArn(), deployment.apiEndpoint()));
@@ -145,7 +151,7 @@ final class LiveInspector implements AutoCloseable {
                 0,
                 new Inspected(
                         sfn, arn, "this machine", clock::now, meal.zone(), true, URI.create(api)),
-                null);
+                proofs);
     }
 
     private <T extends AutoCloseable> T keep(T resource) {

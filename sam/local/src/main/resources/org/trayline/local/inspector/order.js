@@ -49,7 +49,7 @@ function draw(panel, variables, told, id, tray) {
   const proof = order?.proof ?? decision.proof;
   const deadline = order?.holdDeadlineAt ?? told.holdDeadlineAt;
   const where = tray?.location ?? variables.eligibility?.location;
-  const box = h("div", { class: "proof", id: "proof", "data-tray-order": id });
+  const box = h("div", { class: "drawn", id: "proof", "data-tray-order": id });
   panel.replaceChildren(...[
     h("header", { class: "state-head" }, h("h2", {}, "Tray order"), h("span", { class: `pill ${tone(status)}` }, icon(status), statusName(status) === status ? words(status) : statusName(status)), h("span", { class: "muted" }, place(where))),
     h("p", { class: "muted small" }, h("code", {}, id), tray ? "" : " · as the execution tells it"),
