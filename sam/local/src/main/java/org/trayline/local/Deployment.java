@@ -26,6 +26,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The template, deployed on a machine: its queues, functions, workflow and event sources.
 final class Deployment implements AutoCloseable {
+    private static final String SFN = "aws.endpointUrlSfn";
+    private static final String SQS = "aws.endpointUrlSqs";
+    private static final String SNS = "aws.endpointUrlSns";
+
     /// Calls of one function at once. Each holds a database connection; two cores need no more.
     static final int FUNCTION_CONCURRENCY = 4;
 
@@ -110,9 +114,9 @@ final class Deployment implements AutoCloseable {
 
     /// Where the AWS SDK of the functions finds the services.
     private void endpoints() {
-        System.setProperty("aws.endpointUrlSfn", server.endpoint().toString());
-        System.setProperty("aws.endpointUrlSqs", machine.queues().endpoint().toString());
-        System.setProperty("aws.endpointUrlSns", machine.topic().endpoint().toString());
+        System.setProperty(SFN, server.endpoint().toString());
+        System.setProperty(SQS, machine.queues().endpoint().toString());
+        System.setProperty(SNS, machine.topic().endpoint().toString());
     }
 
     /// What stands on this machine for the names in the template.
@@ -200,5 +204,7 @@ final class Deployment implements AutoCloseable {
         server.close();
         lambda.close();
         log.close();
+        // Whoever asks AWS next in this process means another place.
+        List.of(SFN, SQS, SNS).forEach(System::clearProperty);
     }
 }

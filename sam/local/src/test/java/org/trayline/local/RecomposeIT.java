@@ -38,7 +38,7 @@ class RecomposeIT {
                 and proof -> 'limits' -> 0 ->> 'max' is not null
             """;
 
-    @TempDir Path folder;
+    @TempDir static Path folder;
 
     private int lunches;
     private int dinners;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class FirstTwo implements Wanted {
     /// How many trays of one objective a search looks at before it leaves the choice between them
     /// to searches of their own.
-    private static final int CROWD = 1000;
+    private static final int CROWD = 100;
 
     private final long farthest;
     private @Nullable Place first;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.trayline.meal.diet.DietProfile;
 import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.facility.MealSlot;
@@ -35,6 +36,15 @@ public record MealBrief(
         countedTrays = Collections.unmodifiableMap(new TreeMap<>(countedTrays));
         dislikes = dislikes.stream().sorted().distinct().toList();
         recentItems = recentItems.stream().sorted().distinct().toList();
-        soldOut = Collections.unmodifiableMap(new TreeMap<>(soldOut));
+        soldOut = Collections.unmodifiableMap(sorted(soldOut));
+    }
+
+    /// In one order, so that a brief that is written and read again is written the same.
+    private static Map<MealPeriod, Set<RecipeId>> sorted(Map<MealPeriod, Set<RecipeId>> soldOut) {
+        Map<MealPeriod, Set<RecipeId>> sorted = new TreeMap<>();
+        soldOut.forEach(
+                (period, recipes) ->
+                        sorted.put(period, Collections.unmodifiableSet(new TreeSet<>(recipes))));
+        return sorted;
     }
 }
