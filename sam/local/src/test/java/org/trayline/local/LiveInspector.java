@@ -56,6 +56,10 @@ final class LiveInspector implements AutoCloseable {
     final String failed;
 
     final String retried;
+
+    /// Failed as well, to be redriven.
+    final String redriven;
+
     final String heldTray;
     final String running;
 
@@ -131,14 +135,18 @@ final class LiveInspector implements AutoCloseable {
         List<String> placed = patients("PLACED");
         this.failed = request(placed.get(0));
         functions.fail("CreateOrder", failed, "java.lang.IllegalStateException", 1);
+        this.redriven = request(placed.get(3));
+        functions.fail("CreateOrder", redriven, "java.lang.IllegalStateException", 1);
         this.retried = request(placed.get(1));
         functions.fail("ComposeMeal", retried, STORE_UNAVAILABLE, 2);
         this.heldTray = request(patients("HELD").getFirst());
         this.running = request(placed.get(2));
         start(failed, placed.get(0));
+        start(redriven, placed.get(3));
         start(retried, placed.get(1));
         start(heldTray, patients("HELD").getFirst());
         await(failed, ExecutionStatus.FAILED);
+        await(redriven, ExecutionStatus.FAILED);
         await(retried, ExecutionStatus.SUCCEEDED);
         await(heldTray, ExecutionStatus.SUCCEEDED);
         functions.holdFrom(running, "CreateOrder", notices);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trayline.local.inspector;
+
+import org.jspecify.annotations.NullMarked;
