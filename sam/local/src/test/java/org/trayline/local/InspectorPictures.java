@@ -44,7 +44,7 @@ final class InspectorPictures {
                     URI failing = live.failing.address();
                     shoot(
                             context,
-                            served.resolve("/"),
+                            served.resolve("/?meal=LUNCH"),
                             ".row .pill",
                             folder.resolve("list" + kind));
                     shoot(
