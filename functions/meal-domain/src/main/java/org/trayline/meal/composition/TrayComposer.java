@@ -25,7 +25,7 @@ import org.trayline.meal.recipe.Catalog;
 /// Stateless, and so safe to share between threads.
 public final class TrayComposer {
     /// Some 100 to 250 ms on a slow core; what a hospital asks for takes a thousandth of it.
-    private static final long MOST_STEPS = 20_000_000;
+    static final long MOST_STEPS = 20_000_000;
 
     private final long mostSteps;
 
