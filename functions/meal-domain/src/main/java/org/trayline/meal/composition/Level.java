@@ -32,12 +32,22 @@ final class Level {
 
     long kcal;
 
-    /// Per row and slot, of the options left; valid after [#narrow].
+    /// Per slot and row, of the options left when there were [#seen] of them in the slot.
     private final long[] slotLeast;
 
     private final long[] slotMost;
+    private final int[] seen;
+
+    /// Per row, of all open slots; valid after [#narrow].
     private final long[] sumLeast;
+
     private final long[] sumMost;
+
+    /// The rows by which a slot may lose an option, and the amounts between which one stays.
+    private final int[] strict;
+
+    private final long[] strictLeast;
+    private final long[] strictMost;
 
     Level(SearchSpace space) {
         this.space = space;
@@ -53,8 +63,12 @@ final class Level {
         binding = new int[rows];
         slotLeast = new long[space.slots * rows];
         slotMost = new long[space.slots * rows];
+        seen = new int[space.slots];
         sumLeast = new long[rows];
         sumMost = new long[rows];
+        strict = new int[rows];
+        strictLeast = new long[rows];
+        strictMost = new long[rows];
     }
 
     /// Nothing chosen yet.
@@ -65,6 +79,7 @@ final class Level {
         for (int slot = 0; slot < space.slots; slot++) {
             slots[slot] = slot;
             counts[slot] = space.items[slot].length;
+            seen[slot] = -1;
             for (int option = 0; option < counts[slot]; option++) {
                 options[slot][option] = option;
             }
@@ -89,6 +104,7 @@ final class Level {
                 int count = above.counts[other];
                 System.arraycopy(above.options[other], 0, options[other], 0, count);
                 counts[other] = elsewhere ? without(item, other, count) : count;
+                inherit(above, other);
             }
         }
         int at = option * rows;
@@ -102,6 +118,16 @@ final class Level {
         }
         objective = above.objective + space.objective[slot][option];
         kcal = above.kcal + space.kcal[slot][option];
+    }
+
+    private void inherit(Level above, int slot) {
+        seen[slot] = above.seen[slot];
+        int from = slot * rows;
+        for (int i = 0; i < above.bindingCount; i++) {
+            int at = from + above.binding[i];
+            slotLeast[at] = above.slotLeast[at];
+            slotMost[at] = above.slotMost[at];
+        }
     }
 
     private int without(int item, int slot, int count) {
@@ -127,9 +153,7 @@ final class Level {
             }
             narrowed = false;
             for (int i = 0; i < open; i++) {
-                int before = counts[slots[i]];
-                leaveOut(slots[i], causes);
-                narrowed |= counts[slots[i]] < before;
+                narrowed |= leaveOut(slots[i], causes);
                 if (counts[slots[i]] == 0) {
                     return false;
                 }
@@ -140,15 +164,26 @@ final class Level {
 
     /// Whether the sums may be within the bounds at all; and which rows still bind.
     private boolean total(Causes causes) {
-        for (int i = 0; i < bindingCount; i++) {
-            sumLeast[binding[i]] = 0;
-            sumMost[binding[i]] = 0;
-        }
         for (int i = 0; i < open; i++) {
-            if (counts[slots[i]] == 0) {
+            int slot = slots[i];
+            if (counts[slot] == 0) {
                 return false;
             }
-            extremes(slots[i]);
+            if (seen[slot] != counts[slot]) {
+                extremes(slot);
+            }
+        }
+        for (int i = 0; i < bindingCount; i++) {
+            int row = binding[i];
+            long smallest = 0;
+            long largest = 0;
+            for (int j = 0; j < open; j++) {
+                int at = slots[j] * rows + row;
+                smallest += slotLeast[at];
+                largest += slotMost[at];
+            }
+            sumLeast[row] = smallest;
+            sumMost[row] = largest;
         }
         int kept = 0;
         for (int i = 0; i < bindingCount; i++) {
@@ -184,33 +219,55 @@ final class Level {
             }
             slotLeast[slot * rows + row] = smallest;
             slotMost[slot * rows + row] = largest;
-            sumLeast[row] += smallest;
-            sumMost[row] += largest;
         }
+        seen[slot] = count;
     }
 
-    private void leaveOut(int slot, Causes causes) {
-        long[] amounts = space.amounts[slot];
+    /// @return whether any option was left out
+    private boolean leaveOut(int slot, Causes causes) {
+        int rowsToCheck = strictRows(slot);
+        if (rowsToCheck == 0) {
+            return false;
+        }
+        int[] left = options[slot];
         int kept = 0;
         for (int i = 0; i < counts[slot]; i++) {
-            int option = options[slot][i];
-            if (fits(amounts, option * rows, slot * rows, causes)) {
-                options[slot][kept++] = option;
+            int option = left[i];
+            if (fits(space.amounts[slot], option * rows, rowsToCheck, causes)) {
+                left[kept++] = option;
             }
         }
+        boolean narrowed = kept < counts[slot];
         counts[slot] = kept;
+        return narrowed;
     }
 
-    private boolean fits(long[] amounts, int at, int from, Causes causes) {
+    /// @return how many rows there are by which some option of the slot breaks a bound
+    private int strictRows(int slot) {
+        int count = 0;
         for (int i = 0; i < bindingCount; i++) {
             int row = binding[i];
-            long amount = amounts[at + row];
-            if (sumLeast[row] - slotLeast[from + row] + amount > most[row]) {
-                causes.most(row);
+            int at = slot * rows + row;
+            long mostHere = most[row] - (sumLeast[row] - slotLeast[at]);
+            long leastHere = least[row] - (sumMost[row] - slotMost[at]);
+            if (slotMost[at] > mostHere || slotLeast[at] < leastHere) {
+                strict[count] = row;
+                strictLeast[count] = leastHere;
+                strictMost[count++] = mostHere;
+            }
+        }
+        return count;
+    }
+
+    private boolean fits(long[] amounts, int at, int rowsToCheck, Causes causes) {
+        for (int i = 0; i < rowsToCheck; i++) {
+            long amount = amounts[at + strict[i]];
+            if (amount > strictMost[i]) {
+                causes.most(strict[i]);
                 return false;
             }
-            if (sumMost[row] - slotMost[from + row] + amount < least[row]) {
-                causes.least(row);
+            if (amount < strictLeast[i]) {
+                causes.least(strict[i]);
                 return false;
             }
         }

@@ -1,7 +1,6 @@
 package org.trayline.meal.composition;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// The trays of a table that may be within some bounds, laid out for a search: per slot its
 /// options, option by option the rows that bind.
@@ -44,7 +43,11 @@ final class SearchSpace {
         this.table = table;
         this.slots = table.slots();
         this.items = items(table, bounds);
-        this.longestSlot = Arrays.stream(items).mapToInt(slot -> slot.length).max().orElse(0);
+        int longest = 0;
+        for (int[] slot : items) {
+            longest = Math.max(longest, slot.length);
+        }
+        this.longestSlot = longest;
         this.binding = binding(table, bounds, items);
         this.rows = binding.length;
         this.least = new long[rows];
@@ -52,39 +55,44 @@ final class SearchSpace {
         this.amounts = new long[slots][];
         this.objective = new long[slots][];
         this.kcal = new long[slots][];
-        long[] none = new long[table.empty() + 1];
         for (int slot = 0; slot < slots; slot++) {
             amounts[slot] = new long[items[slot].length * rows];
             kcal[slot] = pick(table.row(TrayTable.KCAL), items[slot]);
             objective[slot] =
-                    pick(
-                            objectiveRow == NO_OBJECTIVE ? none : table.row(objectiveRow),
-                            items[slot]);
+                    objectiveRow == NO_OBJECTIVE
+                            ? new long[items[slot].length]
+                            : pick(table.row(objectiveRow), items[slot]);
         }
-        this.largestObjective =
-                Arrays.stream(objective)
-                        .mapToLong(slot -> Arrays.stream(slot).max().orElse(0))
-                        .sum();
+        this.largestObjective = objectiveRow == NO_OBJECTIVE ? 0 : largest(bounds, objectiveRow);
         for (int i = 0; i < rows; i++) {
-            layOut(i, bounds.least(binding[i]), bounds.most(binding[i]));
+            layOut(i, bounds);
         }
     }
 
-    private void layOut(int i, long leastSum, long mostSum) {
-        long[] row = table.row(binding[i]);
+    private long largest(TrayBounds bounds, int row) {
+        long sum = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            sum += items[slot].length == 0 ? 0 : most(table, bounds, row, slot);
+        }
+        return sum;
+    }
+
+    private void layOut(int i, TrayBounds bounds) {
+        int binds = binding[i];
+        long[] row = table.row(binds);
         long sumLeast = 0;
         long sumMost = 0;
         for (int slot = 0; slot < slots; slot++) {
-            long slotLeast = extreme(row, items[slot], false);
+            long slotLeast = least(table, bounds, binds, slot);
             sumLeast += slotLeast;
-            sumMost += extreme(row, items[slot], true);
+            sumMost += most(table, bounds, binds, slot);
             for (int option = 0; option < items[slot].length; option++) {
                 amounts[slot][option * rows + i] = row[items[slot][option]] - slotLeast;
             }
         }
         // What no tray can come to binds no more than what is just beyond.
-        least[i] = Math.max(leastSum, sumLeast - 1) - sumLeast;
-        most[i] = Math.min(mostSum, sumMost + 1) - sumLeast;
+        least[i] = Math.max(bounds.least(binds), sumLeast - 1) - sumLeast;
+        most[i] = Math.min(bounds.most(binds), sumMost + 1) - sumLeast;
     }
 
     private static int[][] items(TrayTable table, TrayBounds bounds) {
@@ -105,31 +113,43 @@ final class SearchSpace {
 
     /// Those that some choice of options would break.
     private static int[] binding(TrayTable table, TrayBounds bounds, int[][] items) {
-        if (Arrays.stream(items).anyMatch(slot -> slot.length == 0)) {
-            return new int[0];
-        }
-        return IntStream.range(0, table.rows())
-                .filter(
-                        row ->
-                                sum(table.row(row), items, false) < bounds.least(row)
-                                        || sum(table.row(row), items, true) > bounds.most(row))
-                .toArray();
-    }
-
-    private static long sum(long[] row, int[][] items, boolean atMost) {
-        long sum = 0;
         for (int[] slot : items) {
-            sum += extreme(row, slot, atMost);
+            if (slot.length == 0) {
+                return new int[0];
+            }
         }
-        return sum;
+        int[] binding = new int[table.rows()];
+        int count = 0;
+        for (int row = 0; row < binding.length; row++) {
+            long sumLeast = 0;
+            long sumMost = 0;
+            for (int slot = 0; slot < items.length; slot++) {
+                sumLeast += least(table, bounds, row, slot);
+                sumMost += most(table, bounds, row, slot);
+            }
+            if (sumLeast < bounds.least(row) || sumMost > bounds.most(row)) {
+                binding[count++] = row;
+            }
+        }
+        return Arrays.copyOf(binding, count);
     }
 
-    private static long extreme(long[] row, int[] items, boolean atMost) {
-        long extreme = row[items[0]];
-        for (int item : items) {
-            extreme = atMost ? Math.max(extreme, row[item]) : Math.min(extreme, row[item]);
+    private static long least(TrayTable table, TrayBounds bounds, int row, int slot) {
+        long empty = table.amount(table.empty(), row);
+        if (bounds.empty(slot)) {
+            return empty;
         }
-        return extreme;
+        long least = table.least(row, slot);
+        return bounds.required(slot) ? least : Math.min(least, empty);
+    }
+
+    private static long most(TrayTable table, TrayBounds bounds, int row, int slot) {
+        long empty = table.amount(table.empty(), row);
+        if (bounds.empty(slot)) {
+            return empty;
+        }
+        long most = table.most(row, slot);
+        return bounds.required(slot) ? most : Math.max(most, empty);
     }
 
     private static long[] pick(long[] row, int[] items) {

@@ -33,6 +33,11 @@ final class TrayTable {
     private final boolean[] inSeveralSlots;
     private final long[][] amounts;
 
+    /// Per row and slot, of its choices without the empty one.
+    private final long[][] least;
+
+    private final long[][] most;
+
     private TrayTable(
             List<Recipe> recipes,
             List<Nutrient> nutrients,
@@ -45,6 +50,24 @@ final class TrayTable {
         this.choices = choices;
         this.amounts = amounts;
         this.inSeveralSlots = inSeveral(choices, recipes.size() + 1);
+        this.least = new long[amounts.length][choices.length];
+        this.most = new long[amounts.length][choices.length];
+        for (int row = 0; row < amounts.length; row++) {
+            for (int slot = 0; slot < choices.length; slot++) {
+                extremes(row, slot);
+            }
+        }
+    }
+
+    private void extremes(int row, int slot) {
+        long smallest = Long.MAX_VALUE;
+        long largest = Long.MIN_VALUE;
+        for (int item : choices[slot]) {
+            smallest = Math.min(smallest, amounts[row][item]);
+            largest = Math.max(largest, amounts[row][item]);
+        }
+        least[row][slot] = smallest;
+        most[row][slot] = largest;
     }
 
     /// @param slots of this meal
@@ -118,6 +141,18 @@ final class TrayTable {
     /// A row of every item.
     long[] row(int row) {
         return amounts[row];
+    }
+
+    /// The least of a row among a slot's choices, the empty one left out; of none, the largest
+    /// number.
+    long least(int row, int slot) {
+        return least[row][slot];
+    }
+
+    /// The most of a row among a slot's choices, the empty one left out; of none, the smallest
+    /// number.
+    long most(int row, int slot) {
+        return most[row][slot];
     }
 
     /// The row of criteria 2 and 3: optional slots left empty, then disliked items.

@@ -41,14 +41,25 @@ final class WeighedBound {
     private final double[] slope;
     private final double[] weights;
 
-    /// The rows that weigh, [#weighing] of them, and by how much.
+    /// The rows that weigh, [#weighing] of them.
     private final int[] weighingRow;
 
-    private final double[] weighingBy;
     private int weighing;
-    private final int[] chosen;
-    private final double[][] values;
+
+    /// By slot, what the best option comes to by the weights.
     private final double[] smallest;
+
+    /// Of the options that a level has left, slot after slot: what each costs, its parts row by
+    /// row, and what it comes to by the weights. Laid out so that a step is a few long sums.
+    private final double[] costs;
+
+    private final double[][] columns;
+    private final double[] sums;
+    private int size;
+
+    /// By slot and option, what it came to in the last step.
+    private final double[][] values;
+
     double bound;
 
     /// @param root narrowed
@@ -94,9 +105,10 @@ final class WeighedBound {
         slope = new double[rows];
         weights = new double[rows];
         weighingRow = new int[rows];
-        weighingBy = new double[rows];
-        chosen = new int[space.slots];
         smallest = new double[space.slots];
+        costs = new double[root.size()];
+        columns = new double[rows][costs.length];
+        sums = new double[costs.length];
     }
 
     /// Finds weights for which no tray of a level comes to little, and leaves out the options with
@@ -108,6 +120,7 @@ final class WeighedBound {
     /// @return whether a wanted tray may be left
     boolean leaveOut(Level level, double[] best, int steps, double wanted) {
         boolean weighs = begin(level, best);
+        layOut(level);
         double highest = Double.NEGATIVE_INFINITY;
         double reach = spread;
         int since = 0;
@@ -162,26 +175,46 @@ final class WeighedBound {
         return weighs;
     }
 
+    private void layOut(Level level) {
+        size = 0;
+        for (int i = 0; i < level.open; i++) {
+            int slot = level.slots[i];
+            for (int j = 0; j < level.counts[slot]; j++) {
+                int option = level.options[slot][j];
+                costs[size] = objective[slot][option];
+                for (int k = 0; k < level.bindingCount; k++) {
+                    int row = level.binding[k];
+                    columns[row][size] = parts[slot][option * rows + row];
+                }
+                size++;
+            }
+        }
+    }
+
     /// The least weighed sum, and its slope.
     private void evaluate(Level level) {
+        System.arraycopy(costs, 0, sums, 0, size);
         weighing = 0;
         for (int i = 0; i < level.bindingCount; i++) {
             int row = level.binding[i];
             slope[row] = 0;
             if (weights[row] != 0) {
-                weighingRow[weighing] = row;
-                weighingBy[weighing++] = weights[row];
+                weighingRow[weighing++] = row;
+                add(weights[row], columns[row]);
             }
         }
         double value = level.objective;
+        int from = 0;
         for (int i = 0; i < level.open; i++) {
             int slot = level.slots[i];
-            value += evaluate(slot, level.options[slot], level.counts[slot]);
-            int at = chosen[slot] * rows;
+            int at = smallest(from, level.counts[slot]);
+            smallest[slot] = sums[at];
+            value += sums[at];
             for (int j = 0; j < level.bindingCount; j++) {
                 int row = level.binding[j];
-                slope[row] += parts[slot][at + row];
+                slope[row] += columns[row][at];
             }
+            from += level.counts[slot];
         }
         for (int i = 0; i < level.bindingCount; i++) {
             int row = level.binding[i];
@@ -198,26 +231,20 @@ final class WeighedBound {
         bound = value;
     }
 
-    private double evaluate(int slot, int[] options, int count) {
-        double[] of = parts[slot];
-        double[] costs = objective[slot];
-        double[] into = values[slot];
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < count; i++) {
-            int option = options[i];
-            double value = costs[option];
-            int at = option * rows;
-            for (int j = 0; j < weighing; j++) {
-                value += weighingBy[j] * of[at + weighingRow[j]];
-            }
-            into[option] = value;
-            if (value < least) {
-                least = value;
-                chosen[slot] = option;
+    private void add(double weight, double[] column) {
+        for (int i = 0; i < size; i++) {
+            sums[i] += weight * column[i];
+        }
+    }
+
+    private int smallest(int from, int count) {
+        int at = from;
+        for (int i = from + 1; i < from + count; i++) {
+            if (sums[i] < sums[at]) {
+                at = i;
             }
         }
-        smallest[slot] = least;
-        return least;
+        return at;
     }
 
     /// @return whether there is a slope
@@ -253,12 +280,15 @@ final class WeighedBound {
     private boolean leaveOut(Level level, double wanted) {
         double room = wanted + rounding(level) - bound;
         boolean left = true;
+        int at = 0;
         for (int i = 0; i < level.open; i++) {
             int slot = level.slots[i];
             int[] options = level.options[slot];
             int kept = 0;
             for (int j = 0; j < level.counts[slot]; j++) {
-                if (values[slot][options[j]] - smallest[slot] <= room) {
+                double value = sums[at++];
+                values[slot][options[j]] = value;
+                if (value - smallest[slot] <= room) {
                     options[kept++] = options[j];
                 }
             }

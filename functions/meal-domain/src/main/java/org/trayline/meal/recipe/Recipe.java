@@ -1,6 +1,8 @@
 package org.trayline.meal.recipe;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,9 @@ public record Recipe(
         drinkThickness = Set.copyOf(drinkThickness);
         dietTags = Set.copyOf(dietTags);
         allergens = allergens == null ? null : Set.copyOf(allergens);
-        nutrients = Map.copyOf(nutrients);
+        Map<Nutrient, BigDecimal> known = new EnumMap<>(Nutrient.class);
+        known.putAll(nutrients);
+        nutrients = Collections.unmodifiableMap(known);
     }
 
     public enum Kind {
