@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -22,8 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -139,9 +135,8 @@ class InspectorIT {
     @TestInstance(Lifecycle.PER_CLASS)
     class InTheBrowser {
         private BrowserAtHand atHand;
-        private BrowserContext context;
+        private Tab tab;
         private Page page;
-        private final List<String> complaints = new ArrayList<>();
 
         @BeforeAll
         void launch() {
@@ -161,31 +156,17 @@ class InspectorIT {
         }
 
         private void open(int width, ColorScheme colours) {
-            context =
-                    atHand.browser.newContext(
-                            new Browser.NewContextOptions()
-                                    .setViewportSize(width, 844)
-                                    .setColorScheme(colours));
-            page = context.newPage();
-            complaints.clear();
-            page.onPageError(complaints::add);
-            page.onConsoleMessage(
-                    message -> {
-                        if (message.text().contains("Content Security Policy")) {
-                            complaints.add(message.text());
-                        }
-                    });
+            tab = new Tab(atHand, width, colours);
+            page = tab.page;
         }
 
-        /// No script failed, and nothing on the page broke its own policy.
         @AfterEach
         void leave() {
-            context.close();
-            assertEquals(List.of(), complaints);
+            tab.leave();
         }
 
         private void see(URI inspector, String path) {
-            page.navigate(inspector.resolve(path).toString());
+            tab.see(inspector, path);
         }
 
         private void seeDinner(String execution, String tab) {
@@ -375,26 +356,18 @@ class InspectorIT {
             see(live.served.address(), "/?meal=LUNCH");
             assertThat(page.locator(".rows .row[aria-rowindex='1']")).isVisible();
             page.keyboard().press("/");
-            assertEquals("filter-q", focused("element.id"));
+            assertEquals("filter-q", tab.focused("element.id"));
             page.keyboard().press("ArrowDown");
-            assertEquals("A", focused("element.tagName"));
+            assertEquals("A", tab.focused("element.tagName"));
             assertEquals(
-                    "solid", focused("getComputedStyle(element.closest('.row')).outlineStyle"));
+                    "solid", tab.focused("getComputedStyle(element.closest('.row')).outlineStyle"));
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Enter");
             page.waitForURL(url -> url.contains("/executions/"));
             assertThat(page.locator("[role=tab]").first()).isVisible();
             page.locator("#tab-order").focus();
             page.keyboard().press("ArrowLeft");
-            assertEquals("tab-events", focused("element.id"));
-        }
-
-        private String focused(String expression) {
-            return String.valueOf(
-                    page.evaluate(
-                            "() => { const element = document.activeElement; return "
-                                    + expression
-                                    + "; }"));
+            assertEquals("tab-events", tab.focused("element.id"));
         }
 
         @Test
@@ -415,7 +388,7 @@ class InspectorIT {
         @ParameterizedTest
         @ValueSource(strings = {"list", "failed", "held"})
         void nothingIsCutOffOnANarrowScreen(String what) {
-            context.close();
+            tab.leave();
             open(390, ColorScheme.DARK);
             switch (what) {
                 case "list" -> see(live.served.address(), "/?meal=LUNCH");
@@ -426,8 +399,7 @@ class InspectorIT {
                                 "/executions/" + live.lunchOf(live.patients("HELD").getFirst()));
             }
             assertThat(page.locator("h1")).isVisible();
-            assertEquals(
-                    "390", String.valueOf(page.evaluate("document.documentElement.scrollWidth")));
+            assertEquals("390", tab.width());
         }
     }
 }
