@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trayline.local.inspector.Inspector;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// The inspector on a live run: what it serves and to whom, and what a person sees and does.
@@ -59,8 +62,13 @@ class InspectorIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(live.failing, path);
+    }
+
+    private HttpResponse<String> get(Inspector inspector, String path)
+            throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(live.failing.address().resolve(path)).build(),
+                HttpRequest.newBuilder(inspector.address().resolve(path)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -119,6 +127,31 @@ class InspectorIT {
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
         }
+    }
+
+    @Test
+    void nobodyIsNamed() throws Exception {
+        String held = live.lunchOf(live.patients("HELD").getFirst());
+        String about =
+                "facilityId=prairie-bend&serviceDate=%s&mealPeriod=LUNCH&limit=5000"
+                        .formatted(LiveInspector.SERVICE_DATE);
+        String trays = get(live.served, "/api/trays?" + about).body();
+        String execution = get(live.served, "/api/executions/" + held).body();
+        String order = get(live.served, "/api/trays/orders/" + trayOrder(execution)).body();
+        assertTrue(trays.contains("patientId") && order.contains("location"), order);
+        for (NamedCsvRecord patient :
+                Runs.csv(Runs.project().resolve("schema/demo/patients.csv"))) {
+            for (String field : List.of("family_name", "given_name", "birth_date", "mrn")) {
+                String told = '"' + patient.getField(field) + '"';
+                assertFalse((trays + execution + order).contains(told), () -> field + " " + told);
+            }
+        }
+    }
+
+    private static String trayOrder(String execution) {
+        Matcher id = Pattern.compile("trayOrderId[\\\\\":]+([A-Za-z0-9-]+)").matcher(execution);
+        assertTrue(id.find(), execution);
+        return id.group(1);
     }
 
     @Test
@@ -282,6 +315,8 @@ class InspectorIT {
 
         @Test
         void theArrowKeysGoThroughTheEventsAndTheGraphFollows() {
+            seeDinner(live.retried, "events&event=9");
+            assertThat(page.locator(".node.chosen")).hasAttribute("data-state", "Compose Meal");
             seeDinner(live.retried, "events");
             assertThat(page.locator("tr.event").first()).containsText("ExecutionStarted");
             page.keyboard().press("Home");
@@ -312,6 +347,14 @@ class InspectorIT {
             see(live.served.address(), "/executions/" + execution + "?tab=order");
             assertThat(page.locator("table.items tbody tr").first()).isVisible();
             assertThat(page.locator("#proof article.proof")).containsText("kcal");
+        }
+
+        @Test
+        void ofAnExecutionThatIsForgottenTheTrayOrderIsShown() {
+            String lunch = live.lunchOf(live.patients("PLACED").getFirst());
+            see(live.failing.address(), "/executions/" + lunch);
+            assertThat(page.locator(".lost")).containsText("does not remember this execution");
+            assertThat(page.locator("table.items tbody tr").first()).isVisible();
         }
 
         @Test

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -82,10 +83,11 @@ public final class Inspector implements AutoCloseable {
             }
             return file(path);
         } catch (AwsServiceException e) {
+            AwsErrorDetails said = e.awsErrorDetails();
             return Reply.problem(
                     e.statusCode() >= BAD_REQUEST ? e.statusCode() : BAD_GATEWAY,
-                    e.awsErrorDetails().errorCode(),
-                    e.awsErrorDetails().errorMessage());
+                    said == null ? "AwsError" : said.errorCode(),
+                    said == null ? e.getMessage() : said.errorMessage());
         } catch (SdkException e) {
             return Reply.problem(BAD_GATEWAY, "NoAnswer", String.valueOf(e.getMessage()));
         } catch (NoSuchElementException | IllegalArgumentException e) {

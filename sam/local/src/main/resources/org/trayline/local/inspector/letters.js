@@ -50,12 +50,13 @@ class Letters {
     this.meal = choose("meal", "Meal period");
     this.clear = h("button", { type: "button", class: "quiet", hidden: true, onclick: () => { FILTERS.forEach((name) => (this.filter[name] = "")); this.search.value = ""; this.set("q", ""); } }, "Clear filters");
     this.replayAll = h("button", { type: "button", id: "replay", class: "primary", hidden: true, onclick: () => this.replay(this.shown) });
+    this.filters = h("div", { class: "filters", role: "search", hidden: true }, this.search, this.unit, this.meal, this.clear, h("div", { class: "acts" }, this.replayAll));
     this.headings = h("div", { class: "row head", "aria-hidden": "true", hidden: true }, ["Kind", "For", "Error", "State", "Tries", "Age", "Execution", ""].map((text, i) => h("span", { class: `c${i}` }, text)));
     this.empty = h("p", { class: "empty" }, "Reading the DLQ…");
     main.replaceChildren(h("section", { class: about.mayChange ? "list-page letters" : "list-page letters read-only" },
       h("div", { class: "list-head" }, h("h1", {}, "Dead letters"), this.note, h("div", { class: "acts" }, this.again)),
       this.problem, this.work, this.results.element, this.groups,
-      h("div", { class: "filters", role: "search" }, this.search, this.unit, this.meal, this.clear, h("div", { class: "acts" }, this.replayAll)),
+      this.filters,
       this.headings, this.list.element, this.empty));
     document.title = "Dead letters · Trayline inspector";
     this.keys = (event) => {
@@ -127,6 +128,8 @@ class Letters {
     if (this.seen) this.filtered();
     else {
       this.list.element.hidden = true;
+      this.filters.hidden = true;
+      this.empty.hidden = Boolean(work);
       this.empty.textContent = board.problem ? "The DLQ could not be read." : "Reading the DLQ…";
     }
     this.list.visible((one, element) => { element.querySelector(".c5").textContent = age(one.since); });
@@ -178,6 +181,7 @@ class Letters {
     const { work } = this.board;
     const any = Boolean(group || unit || meal || q);
     this.clear.hidden = !any;
+    this.filters.hidden = this.all.length === 0 && !any;
     this.headings.hidden = this.list.element.hidden = this.shown.length === 0;
     this.empty.hidden = this.shown.length > 0;
     this.empty.textContent = this.all.length ? "Nothing passes these filters." : seen.hidden ? "All of it is in the hands of another." : "Nothing lies on the DLQ.";
