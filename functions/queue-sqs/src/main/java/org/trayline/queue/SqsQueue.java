@@ -11,12 +11,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /// Sends messages to one SQS queue.
 public final class SqsQueue {
     /// What SendMessageBatch takes at most.
     private static final int BATCH = 10;
+
+    private static final QueueAttributeName VISIBLE =
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+    private static final QueueAttributeName HIDDEN =
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
 
     private final SqsClient sqs;
     private final String queueUrl;
@@ -61,6 +67,18 @@ public final class SqsQueue {
             throw new QueueUnavailable("no message was taken", failure);
         }
         return taken;
+    }
+
+    /// How many messages it has by SQS's approximate count, those included that are out of sight.
+    public int depth() {
+        return sqs
+                .getQueueAttributes(
+                        request -> request.queueUrl(queueUrl).attributeNames(VISIBLE, HIDDEN))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     private Set<String> sendBatch(List<Message> batch) {

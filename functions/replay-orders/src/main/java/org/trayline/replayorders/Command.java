@@ -15,7 +15,7 @@ final class Command {
     }
 
     /// @param now by it the ages are told
-    /// @param filter null = all; SHOW takes its id alone
+    /// @param filter null = all; SHOW takes its one id alone
     /// @param dryRun of REPLAY: only say what would be done
     /// @param startAnew of REPLAY: a new attempt each, from the beginning
     /// @param perSecond of REPLAY: at most so many a second; null = 10
@@ -64,7 +64,7 @@ final class Command {
         Filter filter = given == null ? Filter.ALL : given;
         return switch (input.verb()) {
             case LIST -> listed(orders.list(filter, input.now(), Progress.SILENT));
-            case SHOW -> shown(orders, filter.id());
+            case SHOW -> shown(orders, filter.ids());
             case REPLAY ->
                     replayed(orders.replay(plan(input, filter), input.now(), Progress.SILENT));
         };
@@ -82,11 +82,11 @@ final class Command {
                 listing.unitUnknown());
     }
 
-    private static Output shown(ReplayOrders orders, @Nullable String id) {
-        if (id == null) {
-            throw new MessageMalformed("/filter/id", "is required to show one");
+    private static Output shown(ReplayOrders orders, @Nullable List<String> ids) {
+        if (ids == null || ids.size() != 1) {
+            throw new MessageMalformed("/filter/ids", "must be the one that is to be shown");
         }
-        return shown(orders.show(id, Progress.SILENT).orElse(null));
+        return shown(orders.show(ids.getFirst(), Progress.SILENT).orElse(null));
     }
 
     static Output shown(@Nullable Shown shown) {

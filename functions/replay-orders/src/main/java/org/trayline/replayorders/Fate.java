@@ -1,5 +1,7 @@
 package org.trayline.replayorders;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a replay did with one.
 public sealed interface Fate {
 
@@ -27,6 +29,9 @@ public sealed interface Fate {
         };
     }
 
+    /// The execution that goes on, begins or has ended; null where it stays.
+    @Nullable String execution();
+
     /// Goes on from the state that failed.
     record Redriven(String execution) implements Fate {}
 
@@ -47,7 +52,12 @@ public sealed interface Fate {
     /// Stays on the DLQ.
     ///
     /// @param detail for people
-    record Stays(Why why, String detail) implements Fate {}
+    record Stays(Why why, String detail) implements Fate {
+        @Override
+        public @Nullable String execution() {
+            return null;
+        }
+    }
 
     enum Why {
         /// Tried as often as may be.

@@ -2,17 +2,18 @@ package org.trayline.replayorders;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.MealPeriod;
 
 /// Which of those on the DLQ are meant; null = any. What is not known of one matches nothing.
 ///
-/// @param id the name of an execution, or of a malformed message its id
+/// @param ids names of executions, or of malformed messages their ids
 /// @param error a code, or its last part: `StoreUnavailable`
 /// @param olderThanMinutes on the DLQ
 /// @param youngerThanMinutes on the DLQ
 public record Filter(
-        @Nullable String id,
+        @Nullable List<String> ids,
         @Nullable String error,
         @Nullable String state,
         @Nullable String unit,
@@ -20,11 +21,15 @@ public record Filter(
         @Nullable Integer olderThanMinutes,
         @Nullable Integer youngerThanMinutes) {
 
+    public Filter {
+        ids = ids == null ? null : List.copyOf(ids);
+    }
+
     public static final Filter ALL = new Filter(null, null, null, null, null, null, null);
 
     boolean matches(Stranded stranded, Instant now) {
         Duration age = stranded.age(now);
-        return (id == null || id.equals(stranded.id()))
+        return (ids == null || ids.contains(stranded.id()))
                 && (error == null
                         || stranded.error().equals(error)
                         || stranded.error().endsWith("." + error))

@@ -24,6 +24,7 @@ public final class ReplayOrders {
     private static final Duration HIDDEN = Duration.ofSeconds(60);
 
     private final String deadLetters;
+    private final SqsQueue deadLetterQueue;
     private final PastExecutions executions;
     private final String maxAttempts;
     private final Replayer replayer;
@@ -48,12 +49,18 @@ public final class ReplayOrders {
         this.executions = PastExecutions.of(stateMachineArn);
         this.maxAttempts = maxAttempts;
         this.deadLetters = deadLetters;
+        this.deadLetterQueue = SqsQueue.at(deadLetters);
         this.replayer =
                 new Replayer(
                         executions,
                         TrayOrderExecutions.of(stateMachineArn),
                         SqsQueue.at(trayRequests));
         this.waiter = new Waiter(executions);
+    }
+
+    /// How many messages lie there by SQS's own, approximate count; looks at none of them.
+    public int depth() {
+        return deadLetterQueue.depth();
     }
 
     /// What lies there.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.trayline.execution.PastExecution;
 import org.trayline.execution.PastExecutions;
 import org.trayline.kit.ForeignJson;
@@ -27,7 +26,7 @@ final class Waiter {
         long until = System.nanoTime() + seconds * SECOND;
         for (int i = 0; i < ended.size(); i++) {
             Row row = ended.get(i);
-            String execution = execution(row.fate());
+            String execution = row.fate().execution();
             if (execution != null) {
                 End end = end(execution);
                 while (end instanceof End.Open && System.nanoTime() < until) {
@@ -40,17 +39,6 @@ final class Waiter {
         }
         progress.at(Progress.Stage.WAITING, ended.size(), ended.size());
         return ended;
-    }
-
-    private static @Nullable String execution(Fate fate) {
-        return switch (fate) {
-            case Fate.Redriven(String execution) -> execution;
-            case Fate.StartedAnew(String execution, String because) -> execution;
-            case Fate.SentBack(String execution) -> execution;
-            case Fate.Running(String execution) -> execution;
-            case Fate.Settled(String execution) -> execution;
-            case Fate.Stays stays -> null;
-        };
     }
 
     private End end(String name) {

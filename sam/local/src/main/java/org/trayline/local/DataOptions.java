@@ -16,7 +16,8 @@ final class DataOptions {
             paramLabel = "PORT",
             defaultValue = "0",
             description =
-                    "the first of five ports, 0 for any free ones; not asked where a run is using"
+                    Ports.OPTION
+                            + "; not asked where a run is using"
                             + " the data; default: ${DEFAULT-VALUE}")
     private int portBase;
 

@@ -19,9 +19,11 @@ import org.trayline.local.lambda.FunctionLog;
 import org.trayline.local.lambda.LocalApi;
 import org.trayline.local.lambda.LocalLambda;
 import org.trayline.local.lambda.QueuePoller;
+import org.trayline.local.replay.DeadLetters;
 import org.trayline.local.services.LocalPostgres;
 import org.trayline.local.template.Stack;
 import org.trayline.local.template.Template;
+import org.trayline.replayorders.ReplayOrders;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /// The template, deployed on a machine: its queues, functions, workflow and event sources.
@@ -44,6 +46,7 @@ final class Deployment implements AutoCloseable {
 
     private final Map<String, String> queueUrls = new HashMap<>();
     private final Machine machine;
+    private final Stack stack;
     private final FunctionLog log;
     private final LocalLambda lambda;
     private final StepFunctions engine;
@@ -68,7 +71,7 @@ final class Deployment implements AutoCloseable {
         this.machine = machine;
         this.log = new FunctionLog(logFile);
         Template template = Template.read(templateFile);
-        Stack stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
+        this.stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
         this.lambda = new LocalLambda(stack.functions(), log, FUNCTION_CONCURRENCY);
         EventRules rules =
                 new EventRules(machine.queues().client(), stack.eventRules(), this::queueUrl);
@@ -174,6 +177,11 @@ final class Deployment implements AutoCloseable {
 
     String stepFunctionsEndpoint() {
         return server.endpoint().toString();
+    }
+
+    /// What lies on the DLQ, for whoever shall replay it.
+    ReplayOrders replayOrders() {
+        return DeadLetters.of(stack);
     }
 
     /// The API of the template, which ends in no slash.

@@ -92,7 +92,7 @@ final class FeasibilityCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "PORT",
             defaultValue = "8600",
-            description = "the first of five ports, 0 for any free ones; default: ${DEFAULT-VALUE}")
+            description = Ports.OPTION + "; default: ${DEFAULT-VALUE}")
     private int portBase;
 
     @Option(

@@ -10,16 +10,17 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.trayline.local.inspector.Inspected;
 import org.trayline.local.inspector.Inspector;
+import org.trayline.local.replay.DeadLetters;
+import org.trayline.replayorders.ReplayOrders;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
-import software.amazon.awssdk.services.sfn.SfnClientBuilder;
 import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
 
 /// `sam/local/run inspect --aws`: the page of the inspector, looking at a real account.
@@ -28,12 +29,14 @@ import software.amazon.awssdk.services.sfn.model.StateMachineListItem;
         sortOptions = false,
         mixinStandardHelpOptions = true,
         description = {
-            "Shows the executions of a real account in the browser. It only reads, unless"
-                    + " --allow-changes is given. Credentials, region and endpoint are found as by"
-                    + " every AWS SDK."
+            "Shows the executions of a real account in the browser, and what lies on its DLQ. It"
+                    + " only reads, unless --allow-changes is given. Credentials, region and"
+                    + " endpoint are found as by every AWS SDK."
         })
 final class InspectCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
+
+    @ParentCommand private RunCommand run;
 
     @Option(names = "--aws", required = true, description = "look at an AWS account")
     @SuppressWarnings("UnusedVariable") // It must be said, so that nobody asks an account unawares.
@@ -57,9 +60,12 @@ final class InspectCommand implements Callable<Integer> {
             description = "the stack's API, for the list of trays; default: executions are listed")
     private @Nullable URI api;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable Queues queues;
+
     @Option(
             names = "--allow-changes",
-            description = "let the page redrive executions and start them anew")
+            description = "let the page redrive executions, start them anew and replay")
     private boolean allowChanges;
 
     @Option(
@@ -69,10 +75,34 @@ final class InspectCommand implements Callable<Integer> {
             description = "where the page is served, 0 for any; default: ${DEFAULT-VALUE}")
     private int port;
 
+    /// Where the DLQ is, and where what was never started goes back to.
+    static final class Queues {
+        @Option(
+                names = "--dead-letters",
+                required = true,
+                paramLabel = "URL",
+                description = "the stack's DLQ; looking hides its messages for seconds, no more")
+        private String deadLetters = "";
+
+        @Option(
+                names = "--tray-requests",
+                required = true,
+                paramLabel = "URL",
+                description = "with it, the stack's queue of tray requests")
+        private String trayRequests = "";
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
+        // For every client that is made from here on, those of Replay Orders too.
+        if (profile != null) {
+            System.setProperty("aws.profile", profile);
+        }
+        if (region != null) {
+            System.setProperty("aws.region", region);
+        }
         PrintWriter err = spec.commandLine().getErr();
-        try (SfnClient sfn = client(profile, region);
+        try (SfnClient sfn = client();
                 Inspector inspector = Inspector.start(port, inspected(sfn), null)) {
             err.println("Running until Ctrl-C:\n  Inspector       " + inspector.address());
             err.flush();
@@ -81,26 +111,16 @@ final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// @param profile null for the default one
-    /// @param region null for the one that the SDK finds
-    static SfnClient client(@Nullable String profile, @Nullable String region) {
-        SfnClientBuilder client = SfnClient.builder().httpClient(UrlConnectionHttpClient.create());
-        if (profile != null) {
-            client.credentialsProvider(
-                            DefaultCredentialsProvider.builder().profileName(profile).build())
-                    .overrideConfiguration(override -> override.defaultProfileName(profile));
-        }
-        if (region != null) {
-            client.region(Region.of(region));
-        }
+    /// With endpoint, region and credentials as the SDK finds them.
+    static SfnClient client() {
         try {
-            return client.build();
+            return SfnClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
         } catch (SdkException e) {
             throw new Refused("AWS: " + e.getMessage());
         }
     }
 
-    private Inspected inspected(SfnClient sfn) {
+    private Inspected inspected(SfnClient sfn) throws IOException {
         String arn = stateMachine == null ? onlyOne(sfn) : stateMachine;
         String place = arn.split(":", -1).length > 4 ? arn.split(":", -1)[3] : "AWS";
         return new Inspected(
@@ -110,7 +130,19 @@ final class InspectCommand implements Callable<Integer> {
                 Instant::now,
                 null,
                 allowChanges,
+                replayOrders(arn),
                 api);
+    }
+
+    private @Nullable ReplayOrders replayOrders(String arn) throws IOException {
+        Queues given = queues;
+        return given == null
+                ? null
+                : DeadLetters.ofAccount(
+                        run.project().resolve("sam/template.yaml"),
+                        arn,
+                        given.deadLetters,
+                        given.trayRequests);
     }
 
     private static String onlyOne(SfnClient sfn) {

@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Where each service listens, on loopback.
 record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int api, int inspector) {
+    /// What the option --port-base says.
+    static final String OPTION = "the first of seven ports, 0 for any free ones";
+
     private static final int COUNT = 7;
 
     /// Seven ports in a row, or seven free ones where the base is 0.

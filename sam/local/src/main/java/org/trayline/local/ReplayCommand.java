@@ -3,6 +3,7 @@ package org.trayline.local;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trayline.local.replay.Bar;
@@ -121,8 +122,8 @@ final class ReplayCommand implements Runnable {
                 description = "not as long on the DLQ")
         private @Nullable Integer youngerThan;
 
-        private Filter filter(@Nullable String id) {
-            return new Filter(id, error, state, unit, mealPeriod, olderThan, youngerThan);
+        private Filter filter(@Nullable List<String> ids) {
+            return new Filter(ids, error, state, unit, mealPeriod, olderThan, youngerThan);
         }
     }
 
@@ -183,8 +184,11 @@ final class ReplayCommand implements Runnable {
     int replay(
             @Mixin Where where,
             @Mixin Meant meant,
-            @Option(names = "--id", paramLabel = "ID", description = "only this one")
-                    @Nullable String id,
+            @Option(
+                            names = "--id",
+                            paramLabel = "ID",
+                            description = "only this one; may be given several times")
+                    @Nullable List<String> ids,
             @Option(names = "--dry-run", description = "only say what would be done")
                     boolean dryRun,
             @Option(
@@ -200,7 +204,7 @@ final class ReplayCommand implements Runnable {
             @Option(names = "--max", paramLabel = "N", description = "only the oldest so many")
                     @Nullable Integer max)
             throws IOException {
-        Plan plan = new Plan(meant.filter(id), dryRun, startAnew, rate, max, WAIT_SECONDS);
+        Plan plan = new Plan(meant.filter(ids), dryRun, startAnew, rate, max, WAIT_SECONDS);
         Replayed replayed;
         try (Bar bar = new Bar()) {
             replayed = orders(where).replay(plan, Instant.now(), bar);

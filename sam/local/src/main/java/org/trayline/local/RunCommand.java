@@ -100,7 +100,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--port-base",
             paramLabel = "PORT",
             defaultValue = "8600",
-            description = "the first of six ports, 0 for any free ones; default: ${DEFAULT-VALUE}")
+            description = Ports.OPTION + "; default: ${DEFAULT-VALUE}")
     private int portBase;
 
     @Option(
@@ -212,7 +212,7 @@ public final class RunCommand implements Callable<Integer> {
     private void keepRunning(
             Machine machine, Deployment deployment, Meal meal, WorkflowClock clock, int port)
             throws IOException, InterruptedException {
-        try (SfnClient sfn = InspectCommand.client(null, null);
+        try (SfnClient sfn = InspectCommand.client();
                 DrawnProofs proofs = new DrawnProofs(machine.postgres());
                 Inspector inspector =
                         Inspector.start(
@@ -224,6 +224,7 @@ public final class RunCommand implements Callable<Integer> {
                                         clock::now,
                                         meal.zone(),
                                         true,
+                                        deployment.replayOrders(),
                                         URI.create(deployment.apiEndpoint())),
                                 proofs)) {
             err.println(whatToOpen(inspector.address(), machine, deployment));

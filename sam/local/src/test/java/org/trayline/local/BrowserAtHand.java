@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import java.util.Optional;
 final class BrowserAtHand implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+    /// As long as a click waits for what it clicks: a busy machine is slow, not wrong.
+    private static final int PATIENCE_MS = 30_000;
 
     private static final List<Path> ELSEWHERE =
             List.of(
@@ -33,6 +37,7 @@ final class BrowserAtHand implements AutoCloseable {
                     "Browser tests left out: no Chromium on the PATH (apt-get install chromium).");
         }
         assumeTrue(chromium.isPresent(), "no Chromium on the PATH");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         this.playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()

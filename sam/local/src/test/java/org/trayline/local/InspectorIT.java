@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +38,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trayline.local.inspector.Inspector;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// The inspector on a live run: what it serves and to whom, and what a person sees and does.
@@ -63,8 +62,13 @@ class InspectorIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(live.failing, path);
+    }
+
+    private HttpResponse<String> get(Inspector inspector, String path)
+            throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(live.failing.address().resolve(path)).build(),
+                HttpRequest.newBuilder(inspector.address().resolve(path)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -126,6 +130,31 @@ class InspectorIT {
     }
 
     @Test
+    void nobodyIsNamed() throws Exception {
+        String held = live.lunchOf(live.patients("HELD").getFirst());
+        String about =
+                "facilityId=prairie-bend&serviceDate=%s&mealPeriod=LUNCH&limit=5000"
+                        .formatted(LiveInspector.SERVICE_DATE);
+        String trays = get(live.served, "/api/trays?" + about).body();
+        String execution = get(live.served, "/api/executions/" + held).body();
+        String order = get(live.served, "/api/trays/orders/" + trayOrder(execution)).body();
+        assertTrue(trays.contains("patientId") && order.contains("location"), order);
+        for (NamedCsvRecord patient :
+                Runs.csv(Runs.project().resolve("schema/demo/patients.csv"))) {
+            for (String field : List.of("family_name", "given_name", "birth_date", "mrn")) {
+                String told = '"' + patient.getField(field) + '"';
+                assertFalse((trays + execution + order).contains(told), () -> field + " " + told);
+            }
+        }
+    }
+
+    private static String trayOrder(String execution) {
+        Matcher id = Pattern.compile("trayOrderId[\\\\\":]+([A-Za-z0-9-]+)").matcher(execution);
+        assertTrue(id.find(), execution);
+        return id.group(1);
+    }
+
+    @Test
     void nothingIsChangedWithoutThePagesOwnOriginAndToken() throws Exception {
         assertEquals(403, redrive(null, null).statusCode());
         assertEquals(403, redrive(origin(), null).statusCode());
@@ -139,9 +168,8 @@ class InspectorIT {
     @TestInstance(Lifecycle.PER_CLASS)
     class InTheBrowser {
         private BrowserAtHand atHand;
-        private BrowserContext context;
+        private Tab tab;
         private Page page;
-        private final List<String> complaints = new ArrayList<>();
 
         @BeforeAll
         void launch() {
@@ -161,31 +189,17 @@ class InspectorIT {
         }
 
         private void open(int width, ColorScheme colours) {
-            context =
-                    atHand.browser.newContext(
-                            new Browser.NewContextOptions()
-                                    .setViewportSize(width, 844)
-                                    .setColorScheme(colours));
-            page = context.newPage();
-            complaints.clear();
-            page.onPageError(complaints::add);
-            page.onConsoleMessage(
-                    message -> {
-                        if (message.text().contains("Content Security Policy")) {
-                            complaints.add(message.text());
-                        }
-                    });
+            tab = new Tab(atHand, width, colours);
+            page = tab.page;
         }
 
-        /// No script failed, and nothing on the page broke its own policy.
         @AfterEach
         void leave() {
-            context.close();
-            assertEquals(List.of(), complaints);
+            tab.leave();
         }
 
         private void see(URI inspector, String path) {
-            page.navigate(inspector.resolve(path).toString());
+            tab.see(inspector, path);
         }
 
         private void seeDinner(String execution, String tab) {
@@ -301,6 +315,8 @@ class InspectorIT {
 
         @Test
         void theArrowKeysGoThroughTheEventsAndTheGraphFollows() {
+            seeDinner(live.retried, "events&event=9");
+            assertThat(page.locator(".node.chosen")).hasAttribute("data-state", "Compose Meal");
             seeDinner(live.retried, "events");
             assertThat(page.locator("tr.event").first()).containsText("ExecutionStarted");
             page.keyboard().press("Home");
@@ -331,6 +347,14 @@ class InspectorIT {
             see(live.served.address(), "/executions/" + execution + "?tab=order");
             assertThat(page.locator("table.items tbody tr").first()).isVisible();
             assertThat(page.locator("#proof article.proof")).containsText("kcal");
+        }
+
+        @Test
+        void ofAnExecutionThatIsForgottenTheTrayOrderIsShown() {
+            String lunch = live.lunchOf(live.patients("PLACED").getFirst());
+            see(live.failing.address(), "/executions/" + lunch);
+            assertThat(page.locator(".lost")).containsText("does not remember this execution");
+            assertThat(page.locator("table.items tbody tr").first()).isVisible();
         }
 
         @Test
@@ -375,26 +399,18 @@ class InspectorIT {
             see(live.served.address(), "/?meal=LUNCH");
             assertThat(page.locator(".rows .row[aria-rowindex='1']")).isVisible();
             page.keyboard().press("/");
-            assertEquals("filter-q", focused("element.id"));
+            assertEquals("filter-q", tab.focused("element.id"));
             page.keyboard().press("ArrowDown");
-            assertEquals("A", focused("element.tagName"));
+            assertEquals("A", tab.focused("element.tagName"));
             assertEquals(
-                    "solid", focused("getComputedStyle(element.closest('.row')).outlineStyle"));
+                    "solid", tab.focused("getComputedStyle(element.closest('.row')).outlineStyle"));
             page.keyboard().press("ArrowDown");
             page.keyboard().press("Enter");
             page.waitForURL(url -> url.contains("/executions/"));
             assertThat(page.locator("[role=tab]").first()).isVisible();
             page.locator("#tab-order").focus();
             page.keyboard().press("ArrowLeft");
-            assertEquals("tab-events", focused("element.id"));
-        }
-
-        private String focused(String expression) {
-            return String.valueOf(
-                    page.evaluate(
-                            "() => { const element = document.activeElement; return "
-                                    + expression
-                                    + "; }"));
+            assertEquals("tab-events", tab.focused("element.id"));
         }
 
         @Test
@@ -415,7 +431,7 @@ class InspectorIT {
         @ParameterizedTest
         @ValueSource(strings = {"list", "failed", "held"})
         void nothingIsCutOffOnANarrowScreen(String what) {
-            context.close();
+            tab.leave();
             open(390, ColorScheme.DARK);
             switch (what) {
                 case "list" -> see(live.served.address(), "/?meal=LUNCH");
@@ -426,8 +442,7 @@ class InspectorIT {
                                 "/executions/" + live.lunchOf(live.patients("HELD").getFirst()));
             }
             assertThat(page.locator("h1")).isVisible();
-            assertEquals(
-                    "390", String.valueOf(page.evaluate("document.documentElement.scrollWidth")));
+            assertEquals("390", tab.width());
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.trayline.asl.Settings;
 import org.trayline.asl.StepFunctions;
 import org.trayline.asl.time.SystemWorkflowClock;
@@ -26,6 +27,7 @@ import org.trayline.local.meal.Outcomes;
 import org.trayline.local.meal.Summary;
 import org.trayline.local.meal.Watch;
 import org.trayline.meal.facility.MealPeriod;
+import org.trayline.replayorders.ReplayOrders;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
@@ -99,9 +101,14 @@ final class LiveInspector implements AutoCloseable {
         this.lunch = new Serving(machine, deployment, watch).serve(meal, clock.now());
         this.proofs = keep(new DrawnProofs(machine.postgres()));
         this.endpoint = deployment.stepFunctionsEndpoint();
-        SfnClient lunches = keep(InspectCommand.client(null, null));
+        SfnClient lunches = keep(InspectCommand.client());
         this.served =
-                keep(inspect(lunches, deployment.stateMachineArn(), deployment.apiEndpoint()));
+                keep(
+                        inspect(
+                                lunches,
+                                deployment.stateMachineArn(),
+                                deployment.replayOrders(),
+                                deployment.apiEndpoint()));
 
         this.functions = new FailingFunctions(deployment.lambda());
         StepFunctions engine =
@@ -130,7 +137,7 @@ final class LiveInspector implements AutoCloseable {
                 engine.stateMachines()
                         .create("Dinners", definition, "arn:aws:iam::000000000000:role/local")
                         .arn();
-        this.failing = keep(inspect(dinners, dinnersArn, deployment.apiEndpoint()));
+        this.failing = keep(inspect(dinners, dinnersArn, null, deployment.apiEndpoint()));
 
         List<String> placed = patients("PLACED");
         this.failed = request(placed.get(0));
@@ -154,11 +161,20 @@ final class LiveInspector implements AutoCloseable {
         functions.awaitHeld();
     }
 
-    private Inspector inspect(SfnClient sfn, String arn, String api) throws IOException {
+    private Inspector inspect(
+            SfnClient sfn, String arn, @Nullable ReplayOrders deadLetters, String api)
+            throws IOException {
         return Inspector.start(
                 0,
                 new Inspected(
-                        sfn, arn, "this machine", clock::now, meal.zone(), true, URI.create(api)),
+                        sfn,
+                        arn,
+                        "this machine",
+                        clock::now,
+                        meal.zone(),
+                        true,
+                        deadLetters,
+                        URI.create(api)),
                 proofs);
     }
 

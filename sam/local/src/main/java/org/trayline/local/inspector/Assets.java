@@ -32,6 +32,8 @@ final class Assets {
                     "graph.js",
                     "timeline.js",
                     "state.js",
+                    "letters.js",
+                    "replay.js",
                     "order.js",
                     "actions.js",
                     "words.js");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.trayline.replayorders.ReplayOrders;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// What the inspector looks at.
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /// @param now the clock of the executions
 /// @param zone of the facility; null where it is not known, times are then the browser's
 /// @param mayChange whether it may redrive and start
+/// @param deadLetters null where no DLQ is looked at
 /// @param trayStatus the project's API; null where there is none, executions are then listed
 public record Inspected(
         SfnClient sfn,
@@ -21,6 +23,7 @@ public record Inspected(
         Supplier<Instant> now,
         @Nullable ZoneId zone,
         boolean mayChange,
+        @Nullable ReplayOrders deadLetters,
         @Nullable URI trayStatus) {
     String name() {
         return stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1);

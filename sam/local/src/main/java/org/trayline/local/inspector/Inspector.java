@@ -1,5 +1,6 @@
 package org.trayline.local.inspector;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -13,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,7 +26,7 @@ public final class Inspector implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int FAILED = 500;
     private static final int BAD_GATEWAY = 502;
-    private static final int MOST_BODY = 65_536;
+    private static final int MOST_BODY = 1 << 20;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -81,10 +83,11 @@ public final class Inspector implements AutoCloseable {
             }
             return file(path);
         } catch (AwsServiceException e) {
+            AwsErrorDetails said = e.awsErrorDetails();
             return Reply.problem(
                     e.statusCode() >= BAD_REQUEST ? e.statusCode() : BAD_GATEWAY,
-                    e.awsErrorDetails().errorCode(),
-                    e.awsErrorDetails().errorMessage());
+                    said == null ? "AwsError" : said.errorCode(),
+                    said == null ? e.getMessage() : said.errorMessage());
         } catch (SdkException e) {
             return Reply.problem(BAD_GATEWAY, "NoAnswer", String.valueOf(e.getMessage()));
         } catch (NoSuchElementException | IllegalArgumentException e) {
@@ -101,7 +104,12 @@ public final class Inspector implements AutoCloseable {
 
     private static JsonNode body(HttpExchange exchange) throws IOException {
         byte[] bytes = exchange.getRequestBody().readNBytes(MOST_BODY);
-        return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+        try {
+            return bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the body is not JSON of at most %d bytes".formatted(MOST_BODY), e);
+        }
     }
 
     private Reply file(String path) throws IOException {
@@ -111,7 +119,7 @@ public final class Inspector implements AutoCloseable {
                     ? Reply.problem(NOT_FOUND, "NotFound", "there is no " + path)
                     : new Reply(200, asset.type(), "no-cache", null, asset.text());
         }
-        if (path.equals("/") || path.startsWith("/executions")) {
+        if (path.equals("/") || path.startsWith("/executions") || path.equals("/dead-letters")) {
             Assets.Asset page = Assets.page(gate.token());
             return new Reply(200, page.type(), "no-store", null, page.text());
         }

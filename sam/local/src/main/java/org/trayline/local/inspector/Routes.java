@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trayline.local.inspector.Inspector.Question;
 import org.trayline.local.inspector.Inspector.Reply;
+import org.trayline.replayorders.ReplayOrders;
 
 /// What the page may ask for, by path.
 final class Routes implements AutoCloseable {
@@ -31,6 +32,7 @@ final class Routes implements AutoCloseable {
     private final Inspected inspected;
     private final Executions executions;
     private final @Nullable TrayStatus trays;
+    private final @Nullable DeadLetterRoutes deadLetters;
     private final @Nullable ProofFragments proofs;
 
     Routes(Inspected inspected, @Nullable ProofFragments proofs) {
@@ -38,6 +40,11 @@ final class Routes implements AutoCloseable {
         this.executions = new Executions(inspected);
         URI api = inspected.trayStatus();
         this.trays = api == null ? null : new TrayStatus(api);
+        ReplayOrders orders = inspected.deadLetters();
+        this.deadLetters =
+                orders == null
+                        ? null
+                        : new DeadLetterRoutes(new ReplayDesk(orders), inspected.mayChange());
         this.proofs = proofs;
     }
 
@@ -49,10 +56,14 @@ final class Routes implements AutoCloseable {
             String now,
             @Nullable String zone,
             boolean mayChange,
-            boolean trays) {}
+            boolean trays,
+            boolean deadLetters) {}
 
     Reply answer(Question asked) throws IOException, InterruptedException {
         String path = asked.path();
+        if (deadLetters != null && path.startsWith(DeadLetterRoutes.PATH)) {
+            return deadLetters.answer(asked);
+        }
         Matcher execution = EXECUTION.matcher(path);
         if (!asked.method().equals("GET") && !asked.method().equals("HEAD")) {
             return execution.matches() ? change(execution, asked) : nothing(path);
@@ -84,7 +95,8 @@ final class Routes implements AutoCloseable {
                 SdkJson.iso(inspected.now().get()),
                 inspected.zone() == null ? null : inspected.zone().getId(),
                 inspected.mayChange(),
-                trays != null);
+                trays != null,
+                deadLetters != null);
     }
 
     private Reply execution(String name, @Nullable String part, Map<String, String> query)
@@ -104,10 +116,7 @@ final class Routes implements AutoCloseable {
 
     private Reply change(Matcher execution, Question asked) throws IOException {
         if (!inspected.mayChange()) {
-            return Reply.problem(
-                    FORBIDDEN,
-                    "ReadOnly",
-                    "this inspector only reads: start it with --allow-changes");
+            return readOnly();
         }
         String name = execution.group(1);
         switch (String.valueOf(execution.group(2))) {
@@ -190,7 +199,12 @@ final class Routes implements AutoCloseable {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static Reply nothing(String what) {
+    static Reply readOnly() {
+        return Reply.problem(
+                FORBIDDEN, "ReadOnly", "this inspector only reads: start it with --allow-changes");
+    }
+
+    static Reply nothing(String what) {
         return Reply.problem(NOT_FOUND, "NotFound", "there is no " + what);
     }
 
@@ -198,6 +212,9 @@ final class Routes implements AutoCloseable {
     public void close() {
         if (trays != null) {
             trays.close();
+        }
+        if (deadLetters != null) {
+            deadLetters.close();
         }
     }
 }

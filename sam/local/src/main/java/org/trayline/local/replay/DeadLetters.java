@@ -53,7 +53,11 @@ public final class DeadLetters {
     }
 
     private static ReplayOrders of(Template template, Map<String, String> values) {
-        Stack stack = new Stack(template, values, REGION, ACCOUNT);
+        return of(new Stack(template, values, REGION, ACCOUNT));
+    }
+
+    /// Of a stack as it stands.
+    public static ReplayOrders of(Stack stack) {
         return ReplayOrders.of(Settings.of(stack.function(FUNCTION).environment())::require);
     }
 }

@@ -4,12 +4,14 @@ import { post } from "./api.js";
 import { go } from "./main.js";
 import { clock, day } from "./words.js";
 
-function dialog(title, body, act, run) {
+/** @param act what the button says that does it; none where there is nothing to do */
+export function dialog(title, body, act, run) {
   const problem = h("p", { class: "problem", role: "alert", hidden: true });
-  const button = h("button", { type: "submit", class: "primary" }, act);
+  const button = act ? h("button", { type: "submit", class: "primary" }, act) : null;
   const box = h("dialog", { "aria-labelledby": "dialog-title", onclose: () => box.remove() },
     h("form", { method: "dialog", onsubmit: async (event) => {
       event.preventDefault();
+      if (!button) { box.close(); return; }
       button.disabled = true;
       problem.hidden = true;
       try {
@@ -22,9 +24,10 @@ function dialog(title, body, act, run) {
       }
     } },
       h("h2", { id: "dialog-title" }, title), body, problem,
-      h("div", { class: "acts" }, h("button", { type: "button", onclick: () => box.close() }, "Leave it"), button)));
+      h("div", { class: "acts" }, h("button", { type: "button", onclick: () => box.close() }, act ? "Leave it" : "Close"), button ?? "")));
   document.body.append(box);
   box.showModal();
+  return box;
 }
 
 export function redriveDialog(run) {

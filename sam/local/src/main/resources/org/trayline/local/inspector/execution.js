@@ -4,11 +4,14 @@ import { get, now } from "./api.js";
 import { GraphView } from "./graph.js";
 import { timeline, eventTable } from "./timeline.js";
 import { statePanel } from "./state.js";
-import { orderPanel, inputOutput } from "./order.js";
+import { inputOutput, lostOrder, orderPanel } from "./order.js";
 import { redriveDialog, startAnewDialog } from "./actions.js";
 import { clock, day, duration, place, statusName, tone, zoneName } from "./words.js";
 
 const POLL = 1000;
+// What failed may be redriven from elsewhere: the page of the DLQ, the terminal, another browser.
+const FAILED_POLL = 4000;
+const LIVE = { RUNNING: POLL, PENDING_REDRIVE: POLL, FAILED: FAILED_POLL, TIMED_OUT: FAILED_POLL, ABORTED: FAILED_POLL };
 const TABS = [["state", "State"], ["timeline", "Timeline"], ["events", "Events"], ["order", "Tray order"], ["data", "Input & output"]];
 
 export function executionPage(main, about, name) {
@@ -38,7 +41,7 @@ class Execution {
     try {
       Object.assign(this, await get(this.path));
     } catch (problem) {
-      this.main.replaceChildren(h("div", { class: "empty problem", role: "alert" }, h("p", {}, `${problem.name}: ${problem.message}`), h("p", {}, h("a", { href: this.about.trays ? "/" : "/executions" }, "Back to the list"))));
+      await this.lost(problem);
       return;
     }
     if (this.left) return;
@@ -46,10 +49,27 @@ class Execution {
     const query = new URLSearchParams(location.search);
     this.tab = TABS.some(([tab]) => tab === query.get("tab")) ? query.get("tab") : this.execution.status === "SUCCEEDED" ? "order" : "state";
     if (query.has("event")) this.at = Math.min(this.events.length, Math.max(1, Number(query.get("event")) || 1));
-    this.choose(this.firstChoice(), false);
+    const at = this.at === null ? null : this.visitOf(this.events[this.at - 1]);
+    this.choose(at ?? this.firstChoice(), false);
     this.build();
     this.refresh();
     this.again();
+  }
+
+  /** What the ledger still knows of a tray whose execution Step Functions has forgotten. */
+  async lost(problem) {
+    const back = h("p", {}, h("a", { href: this.about.trays ? "/" : "/executions" }, "Back to the list"));
+    if (problem.name.startsWith("ExecutionDoesNotExist") && this.about.trays) {
+      const panel = h("div", {});
+      const told = await lostOrder(panel, this.name).then(() => true, () => false);
+      if (this.left) return;
+      if (told) {
+        this.main.replaceChildren(h("section", { class: "lost" }, h("h1", {}, this.name),
+          h("p", { class: "comment" }, "Step Functions does not remember this execution: of an earlier run, or ended too long ago. This is its tray order."), back, panel));
+        return;
+      }
+    }
+    this.main.replaceChildren(h("div", { class: "empty problem", role: "alert" }, h("p", {}, `${problem.name}: ${problem.message}`), back));
   }
 
   firstChoice() {
@@ -61,11 +81,13 @@ class Execution {
 
   again() {
     clearTimeout(this.timer);
-    if (!this.left && ["RUNNING", "PENDING_REDRIVE"].includes(this.execution.status)) this.timer = setTimeout(() => this.news(), POLL);
+    const wait = LIVE[this.execution.status];
+    if (!this.left && wait) this.timer = setTimeout(() => this.news(), wait);
   }
 
   async news() {
     if (this.left) return;
+    if (document.hidden) { this.again(); return; }
     try {
       const news = await get(`${this.path}/news?after=${this.events.length}`);
       const grown = news.events.length > 0 || news.execution.status !== this.execution.status;

@@ -1,13 +1,15 @@
-import { whereWeAre } from "./api.js";
+import { get, whereWeAre } from "./api.js";
 import { h, s } from "./dom.js";
 import { useZone } from "./words.js";
 import { traysPage } from "./trays.js";
 import { executionPage } from "./execution.js";
+import { lettersPage } from "./letters.js";
 
 const main = document.getElementById("main");
+const COUNT = 10_000;
 let leave = null;
 
-/** Follows the address: `/` and `/executions` are lists, `/executions/NAME` is one. */
+/** Follows the address: `/`, `/executions` and `/dead-letters` are lists, `/executions/NAME` is one. */
 async function show() {
   leave?.();
   leave = null;
@@ -17,7 +19,9 @@ async function show() {
     const about = await whereWeAre();
     useZone(about.zone);
     header(about, path);
-    leave = name ? executionPage(main, about, name) : traysPage(main, about, path === "/" && about.trays);
+    leave = name ? executionPage(main, about, name)
+      : path === "/dead-letters" && about.deadLetters ? lettersPage(main, about)
+      : traysPage(main, about, path === "/" && about.trays);
   } catch (problem) {
     main.replaceChildren(h("p", { class: "empty problem", role: "alert" }, `${problem.name}: ${problem.message}`));
   }
@@ -33,13 +37,30 @@ function header(about, path) {
   const pages = [];
   if (about.trays) pages.push(["/", "Trays"]);
   pages.push(["/executions", "Executions"]);
-  const at = path.startsWith("/executions") || !about.trays ? "/executions" : "/";
+  if (about.deadLetters) pages.push(["/dead-letters", "Dead letters"]);
+  const at = path === "/dead-letters" && about.deadLetters ? path : path.startsWith("/executions") || !about.trays ? "/executions" : "/";
   document.getElementById("nav").replaceChildren(
-    ...pages.map(([address, text]) => h("a", { href: address, "aria-current": address === at ? "page" : null }, text)));
+    ...pages.map(([address, text]) => h("a", { href: address, "aria-current": address === at ? "page" : null }, text, address === "/dead-letters" ? h("span", { class: "count", id: "dead-letters", hidden: true }) : null)));
+  if (about.deadLetters && at !== "/dead-letters") countNow();
   document.getElementById("where").replaceChildren(
     h("span", { class: "machine", title: about.stateMachineArn }, about.where),
     about.mayChange ? "" : h("span", { class: "tag", title: "Started without --allow-changes" }, "read-only"));
 }
+
+/** How many lie on the DLQ, told beside the page's name wherever one is. */
+export function countDeadLetters(depth) {
+  const count = document.getElementById("dead-letters");
+  if (!count) return;
+  count.textContent = depth.toLocaleString("en");
+  count.hidden = depth === 0;
+}
+
+async function countNow() {
+  try { countDeadLetters((await get("/dead-letters")).depth); } catch { /* the next count tells */ }
+}
+setInterval(() => {
+  if (!document.hidden && document.getElementById("dead-letters") && location.pathname !== "/dead-letters") countNow();
+}, COUNT);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");

@@ -7,6 +7,12 @@ import { clock, day, place, statusName, tone, words } from "./words.js";
 
 const read = new Map();
 
+/** The tray order alone, where its execution is forgotten: its id is the request's. */
+export async function lostOrder(panel, execution) {
+  const id = execution.replace(/-\d+$/, "");
+  draw(panel, {}, {}, id, await get(`/trays/orders/${encodeURIComponent(id)}`));
+}
+
 export function orderPanel(panel, run) {
   const variables = run.variables();
   const told = variables.order ?? {};
@@ -49,7 +55,7 @@ function draw(panel, variables, told, id, tray) {
   const proof = order?.proof ?? decision.proof;
   const deadline = order?.holdDeadlineAt ?? told.holdDeadlineAt;
   const where = tray?.location ?? variables.eligibility?.location;
-  const box = h("div", { class: "drawn", id: "proof", "data-tray-order": id });
+  const box = h("div", { class: "drawn", id: "proof", "data-tray-order": id }, h("p", { class: "muted" }, "Drawing…"));
   panel.replaceChildren(...[
     h("header", { class: "state-head" }, h("h2", {}, "Tray order"), h("span", { class: `pill ${tone(status)}` }, icon(status), statusName(status) === status ? words(status) : statusName(status)), h("span", { class: "muted" }, place(where))),
     h("p", { class: "muted small" }, h("code", {}, id), tray ? "" : " · as the execution tells it"),

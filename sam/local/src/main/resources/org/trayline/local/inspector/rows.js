@@ -54,7 +54,9 @@ export class Rows {
       element.hidden = false;
       const row = this.rows[i];
       if (element.row !== row || element.version !== row.version) {
+        const focused = element.contains(document.activeElement);
         this.draw(row, element);
+        if (focused) element.querySelector("a, button")?.focus({ preventScroll: true });
         element.row = row;
         element.version = row.version;
       }
@@ -64,10 +66,14 @@ export class Rows {
       }
       const at = `translateY(${i * this.height}px)`;
       if (element.style.transform !== at) element.style.transform = at;
-      const link = element.querySelector("a");
-      if (link) link.tabIndex = i === this.current ? 0 : -1;
+      for (const control of element.querySelectorAll("a, button")) control.tabIndex = i === this.current ? 0 : -1;
     }
     this.shown?.(this.rows.slice(Math.max(0, first), last));
+  }
+
+  /** @param update (row, element) of each that is in sight */
+  visible(update) {
+    for (const element of this.pool) if (!element.hidden) update(element.row, element);
   }
 
   key(event) {
@@ -86,6 +92,6 @@ export class Rows {
     if (top < box.scrollTop) box.scrollTop = top;
     else if (top + this.height > box.scrollTop + box.clientHeight) box.scrollTop = top + this.height - box.clientHeight;
     this.paint();
-    this.pool.find((element) => !element.hidden && element.index === index)?.querySelector("a")?.focus({ preventScroll: true });
+    this.pool.find((element) => !element.hidden && element.index === index)?.querySelector("a, button")?.focus({ preventScroll: true });
   }
 }

@@ -141,5 +141,7 @@ function pretty(cause) {
   try { return JSON.stringify(JSON.parse(cause), null, 2); } catch { return cause; }
 }
 function short(cause) {
-  try { return JSON.parse(cause).errorMessage ?? cause; } catch { return cause.length > 160 ? cause.slice(0, 160) + "…" : cause; }
+  let text = cause;
+  try { text = JSON.parse(cause).errorMessage ?? cause; } catch { /* no JSON: as it is */ }
+  return text.length > 160 ? text.slice(0, 160) + "…" : text;
 }

@@ -25,7 +25,7 @@ export function timeline(panel, run) {
     const retried = visit.attempts.length > 1;
     const label = `${visit.state}, ${statusName(status)}, ${duration(ms)}`;
     rows.push(s("g", { class: `bar-row ${tone(status)}${visit.id === run.chosen ? " chosen" : ""}`, tabindex: 0, role: "button", "aria-label": label, onclick: () => run.choose(visit, true),
-      onkeydown: (event) => { if (event.key === "Enter") run.choose(visit, true); } },
+      onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); run.choose(visit, true); } } },
       s("title", {}, label), s("rect", { class: "hit", x: 0, y: y - 4, width: WIDTH, height: ROW, rx: 4 }),
       s("text", { class: "bar-label", x: (visit.parent ? 16 : 4), y: y + 12 }, visit.state.length > 24 ? visit.state.slice(0, 23) + "…" : visit.state),
       s("rect", { class: retried ? "bar thin" : "bar", x: left, y: y + 2, width, height: retried ? 4 : 12, rx: retried ? 2 : 3 }),

@@ -38,7 +38,7 @@ class Trays {
         h("div", { class: "list-head" }, h("h1", {}, ofTrays ? "Trays" : "Executions"), this.meal, this.note),
         this.bar,
         h("div", { class: "filters", role: "search" }, this.search, this.reason, this.unit, this.step, this.clear),
-        h("div", { class: "row head", "aria-hidden": "true" }, ["Outcome", ofTrays ? "Place" : "Execution", "Reasons", "Step", "Duration", "Attempts", "Asked", "Patient"].map((text, i) => h("span", { class: `c${i}` }, text))),
+        h("div", { class: "row head", "aria-hidden": "true" }, ["Outcome", ofTrays ? "Place" : "Execution", "Reasons", "Step", "Duration", "Attempts", ofTrays ? "Asked" : "Started", "Patient"].map((text, i) => h("span", { class: `c${i}` }, text))),
         this.list.element, this.empty));
     document.title = (ofTrays ? "Trays" : "Executions") + " · Trayline inspector";
     this.keys = (event) => {
@@ -49,7 +49,7 @@ class Trays {
 
   controls() {
     const choose = (name, label) => h("select", { "aria-label": label, id: "filter-" + name, onchange: (event) => this.set(name, event.target.value) });
-    this.search = h("input", { type: "search", id: "filter-q", placeholder: "Search id, place, reason  ( / )", "aria-label": "Search", value: this.filter.q,
+    this.search = h("input", { type: "search", id: "filter-q", placeholder: this.ofTrays ? "Search id, place, reason  ( / )" : "Search name, reason  ( / )", "aria-label": "Search", value: this.filter.q,
       oninput: (event) => this.set("q", event.target.value) });
     this.search.addEventListener("keydown", (event) => { if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); this.list.focus(0); } });
     this.reason = choose("reason", "Reason");

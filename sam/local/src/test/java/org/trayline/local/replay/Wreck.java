@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /// Executions that fail where a test wants it: the template's queues and rule, SQS, Step Functions,
 /// and a workflow of two steps without retries whose functions are the test's.
-final class Wreck implements AutoCloseable {
+public final class Wreck implements AutoCloseable {
     static final String UNAVAILABLE = "org.trayline.meal.order.StoreUnavailable";
     private static final String DEAD_LETTERS = "TrayRequestsDeadLetterQueue";
     private static final String TRAY_REQUESTS = "TrayRequestsQueue";
@@ -52,7 +53,7 @@ final class Wreck implements AutoCloseable {
               "Placed": {"Type": "Succeed", "Output": {"outcome": "PLACED"}}}}""";
 
     /// The states whose functions fail now.
-    final Set<String> broken = ConcurrentHashMap.newKeySet();
+    public final Set<String> broken = ConcurrentHashMap.newKeySet();
 
     /// The functions called, in their order.
     final List<String> calls = new ArrayList<>();
@@ -65,7 +66,7 @@ final class Wreck implements AutoCloseable {
     private volatile Duration later = Duration.ZERO;
     private volatile String unit = "4 West";
 
-    Wreck() throws IOException {
+    public Wreck() throws IOException {
         System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
@@ -125,6 +126,26 @@ final class Wreck implements AutoCloseable {
         return "arn:aws:states:us-east-1:000000000000:stateMachine:" + WORKFLOW;
     }
 
+    public URI stepFunctions() {
+        return server.endpoint();
+    }
+
+    public URI sqs() {
+        return queues.endpoint();
+    }
+
+    public String stateMachineArn() {
+        return arn();
+    }
+
+    public String deadLettersUrl() {
+        return url(DEAD_LETTERS);
+    }
+
+    public String trayRequestsUrl() {
+        return url(TRAY_REQUESTS);
+    }
+
     private String url(String queue) {
         return Objects.requireNonNull(urls.get(queue), queue);
     }
@@ -176,7 +197,7 @@ final class Wreck implements AutoCloseable {
         later = later.plus(duration);
     }
 
-    static String requestId(int number) {
+    public static String requestId(int number) {
         return "00000000-0000-5000-8000-%012d".formatted(number);
     }
 
@@ -188,7 +209,7 @@ final class Wreck implements AutoCloseable {
     }
 
     /// Runs an attempt to its end.
-    void run(int number, int attempt, String meal) throws InterruptedException {
+    public void run(int number, int attempt, String meal) throws InterruptedException {
         engine.startExecution(
                 arn(), requestId(number) + "-" + attempt, request(number, attempt, meal));
         awaitEnd();
@@ -200,7 +221,7 @@ final class Wreck implements AutoCloseable {
         awaitEnd();
     }
 
-    int redrives(int number, int attempt) {
+    public int redrives(int number, int attempt) {
         return engine.execution(executionArn(number, attempt)).outcome().redriveCount();
     }
 
