@@ -121,7 +121,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
                 return entry.get();
             }
             if (redis.set(key.lock(), new byte[0], SetArgs.Builder.nx().px(LOADING)) != null) {
-                return load(key, redis);
+                return loadUnlessThereNow(key, redis);
             }
             LockSupport.parkNanos(POLL.toNanos());
         } while (System.nanoTime() - deadline < 0);
@@ -133,6 +133,16 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
         return json == null
                 ? Optional.empty()
                 : CatalogJson.read(json, key.facilityId(), key.version());
+    }
+
+    /// Who loaded before may have written the entry and left between the look and the lock.
+    private Catalog loadUnlessThereNow(Key key, RedisCommands<String, byte[]> redis) {
+        Optional<Catalog> entry = entry(key, redis);
+        if (entry.isEmpty()) {
+            return load(key, redis);
+        }
+        attempt(() -> redis.del(key.lock()));
+        return entry.get();
     }
 
     private Catalog load(Key key, RedisCommands<String, byte[]> redis) {
