@@ -96,8 +96,12 @@ final class Plant implements AutoCloseable {
         Files.writeString(project.resolve(file), text.replace(part, instead));
     }
 
+    /// Another process looks elsewhere first: between this look and the start of what listens there
+    /// the ports are free for everybody.
     private static int freeBase() {
-        for (int base = 20_100; base < 30_000; base += 10) {
+        long first = ProcessHandle.current().pid() * 37;
+        for (int i = 0; i < 990; i++) {
+            int base = 20_100 + (int) ((first + i) % 990) * 10;
             try {
                 Ports.from(base);
                 return base;
