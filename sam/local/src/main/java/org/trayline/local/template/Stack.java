@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the template makes, with every name resolved to what stands for it on this machine.
 public final class Stack {
-    private static final String ALIAS = ".Alias";
+    private static final String ARN = ".Arn";
 
     private final Template template;
     private final Map<String, String> values;
@@ -275,9 +275,9 @@ public final class Stack {
         if (value != null) {
             return value;
         }
-        if (name.endsWith(ALIAS)) {
-            return "arn:aws:lambda:%s:%s:function:%s:live"
-                    .formatted(region, account, name.substring(0, name.length() - ALIAS.length()));
+        if (name.endsWith(ARN)) {
+            return "arn:aws:lambda:%s:%s:function:%s"
+                    .formatted(region, account, name.substring(0, name.length() - ARN.length()));
         }
         String standard = template.parameterDefault(name);
         if (standard == null) {

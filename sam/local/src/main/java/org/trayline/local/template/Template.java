@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -71,14 +73,23 @@ public final class Template {
         return found;
     }
 
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z0-9.:]+)}");
+
     /// A property as text, its intrinsic functions resolved.
     ///
-    /// @param reference gives the value of `X` for `!Ref X` and of `X.Y` for `!GetAtt X.Y`
+    /// @param reference gives the value of `X` for `!Ref X` and of `X.Y` for `!GetAtt X.Y`, both
+    ///     also within the text of `!Sub`
     static String text(Object value, Function<String, String> reference) {
         return switch (value) {
             case Intrinsic(String name, Object operand)
                     when name.equals("Ref") || name.equals("GetAtt") ->
                     reference.apply(operand.toString());
+            case Intrinsic(String name, String text) when name.equals("Sub") ->
+                    VARIABLE.matcher(text)
+                            .replaceAll(
+                                    variable ->
+                                            Matcher.quoteReplacement(
+                                                    reference.apply(variable.group(1))));
             case Intrinsic intrinsic ->
                     throw new IllegalArgumentException(
                             "the template uses !%s, which one machine does not read"
