@@ -1,5 +1,7 @@
 package org.trayline.testdatabase;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
+import java.util.stream.Stream;
 
 /// A database of its own for one test, with the schema and no rows. One PostgreSQL server serves
 /// all tests of a JVM; a database is a copy of a migrated template, which takes a few milliseconds.
@@ -29,7 +32,7 @@ public final class TestDatabase {
     /// An empty, migrated database that no other test sees.
     public static TestDatabase create() {
         String name = "test_" + COUNT.incrementAndGet();
-        Server.execute("create database " + name + " template migrated strategy file_copy");
+        Server.execute("create database " + name + " template postgres strategy file_copy");
         return new TestDatabase(name);
     }
 
@@ -77,29 +80,46 @@ public final class TestDatabase {
         }
     }
 
-    /// Started by the first test that needs it; ends with the JVM.
+    /// Started by the first test that needs it, on a copy of what the build migrated; ends with the
+    /// JVM.
     private static final class Server {
         private static final EmbeddedPostgres POSTGRES = start();
 
         private static EmbeddedPostgres start() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.start();
-                try (Connection connection =
-                                DriverManager.getConnection(
-                                        postgres.getJdbcUrl("postgres", "postgres"));
-                        Statement statement = connection.createStatement()) {
-                    statement.execute("create database migrated");
-                }
-                Flyway.configure()
-                        .dataSource(postgres.getJdbcUrl("postgres", "migrated"), "postgres", "")
-                        .locations("filesystem:" + migrations())
-                        .load()
-                        .migrate();
+                Path data = Files.createTempDirectory("test-database").resolve("data");
+                copy(migrated(), data);
+                EmbeddedPostgres postgres =
+                        EmbeddedPostgres.builder()
+                                .setDataDirectory(data)
+                                .setCleanDataDirectory(false)
+                                .setRegisterShutdownHook(false)
+                                .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, data)));
                 return postgres;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void end(EmbeddedPostgres postgres, Path data) {
+            try {
+                postgres.close();
+                try (Stream<Path> paths = Files.walk(data.getParent())) {
+                    for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void copy(Path from, Path to) throws IOException {
+            try (Stream<Path> paths = Files.walk(from)) {
+                for (Path path : paths.toList()) {
+                    Files.copy(path, to.resolve(from.relativize(path)), COPY_ATTRIBUTES);
+                }
             }
         }
 
@@ -107,8 +127,9 @@ public final class TestDatabase {
             return POSTGRES.getJdbcUrl("postgres", database);
         }
 
+        /// By way of a database that is never copied: one in use cannot be.
         private static synchronized void execute(String sql) {
-            try (Connection connection = DriverManager.getConnection(url("postgres"));
+            try (Connection connection = DriverManager.getConnection(url("template1"));
                     Statement statement = connection.createStatement()) {
                 statement.execute(sql);
             } catch (SQLException e) {
@@ -116,18 +137,18 @@ public final class TestDatabase {
             }
         }
 
-        /// The project's `schema/migrations`, from whichever module's folder the tests run in.
-        private static Path migrations() {
+        /// What `jooq-codegen` left, from whichever module of the project the tests run in.
+        private static Path migrated() {
             for (Path folder = Path.of("").toAbsolutePath();
                     folder != null;
                     folder = folder.getParent()) {
-                Path migrations = folder.resolve("schema/migrations");
-                if (Files.isDirectory(migrations)) {
-                    return migrations;
+                Path migrated = folder.resolve("jooq-codegen/target/migrated");
+                if (Files.isDirectory(migrated)) {
+                    return migrated;
                 }
             }
             throw new IllegalStateException(
-                    "no schema/migrations above " + Path.of("").toAbsolutePath());
+                    "no jooq-codegen/target/migrated above " + Path.of("").toAbsolutePath());
         }
     }
 }

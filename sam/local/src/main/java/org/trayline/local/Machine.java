@@ -67,8 +67,7 @@ final class Machine implements AutoCloseable {
                                                         LocalPostgres.start(
                                                                 postgresql(data),
                                                                 ports.postgres(),
-                                                                project.resolve(
-                                                                        "schema/migrations")));
+                                                                project));
                                 this.postgres = postgres;
                                 this.report = load(postgres, hospital);
                                 return null;

@@ -41,8 +41,7 @@ final class OpenedData implements AutoCloseable {
                 return new OpenedData(portOfRun(data, postgresql), null, lock);
             }
             int port = Ports.from(portBase).postgres();
-            LocalPostgres started =
-                    LocalPostgres.start(postgresql, port, project.resolve("schema/migrations"));
+            LocalPostgres started = LocalPostgres.start(postgresql, port, project);
             return new OpenedData(port, started, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();

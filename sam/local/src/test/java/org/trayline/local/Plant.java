@@ -167,11 +167,7 @@ final class Plant implements AutoCloseable {
     }
 
     void startPostgres() throws IOException {
-        restarted =
-                LocalPostgres.start(
-                        data.resolve("postgresql"),
-                        base + 3,
-                        Runs.project().resolve("schema/migrations"));
+        restarted = LocalPostgres.start(data.resolve("postgresql"), base + 3, Runs.project());
     }
 
     /// The rows of a query, each as its columns joined by `|`.

@@ -1,5 +1,8 @@
 package org.trayline.local.services;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,12 +40,17 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// Starts it on data that may be there and brings the schema up to date.
     ///
-    /// @param data the folder of the data; made where it is missing
-    /// @param migrations the folder of the Flyway migrations
+    /// @param data the folder of the data; made where it is missing, as a copy of what the build
+    // has
+    ///     migrated
+    /// @param project the folder of the project, with its migrations
     /// @throws IllegalArgumentException where the data are of a version with other migrations
-    public static LocalPostgres start(Path data, int port, Path migrations) throws IOException {
-        Files.createDirectories(data.getParent());
-        stopStale(data);
+    public static LocalPostgres start(Path data, int port, Path project) throws IOException {
+        if (Files.exists(data)) {
+            stopStale(data);
+        } else {
+            copy(project.resolve("jooq-codegen/target/migrated"), data);
+        }
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder()
                         .setDataDirectory(data)
@@ -61,7 +69,7 @@ public final class LocalPostgres implements AutoCloseable {
         try {
             Flyway.configure()
                     .dataSource(started.url(), USER, "")
-                    .locations("filesystem:" + migrations)
+                    .locations("filesystem:" + project.resolve("schema/migrations"))
                     .load()
                     .migrate();
             return started;
@@ -74,13 +82,29 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    /// Whole or not at all: an end in between leaves nothing that looks like data.
+    private static void copy(Path migrated, Path data) throws IOException {
+        Path part = Files.createDirectories(data.resolveSibling(data.getFileName() + ".part"));
+        delete(part);
+        try (Stream<Path> paths = Files.walk(migrated)) {
+            for (Path path : paths.toList()) {
+                Files.copy(path, part.resolve(migrated.relativize(path)), COPY_ATTRIBUTES);
+            }
+        }
+        Files.move(part, data, ATOMIC_MOVE);
+    }
+
     /// Deletes the data, after stopping a server that was left on it.
     public static void forget(Path data) throws IOException {
         if (!Files.exists(data)) {
             return;
         }
         stopStale(data);
-        try (Stream<Path> paths = Files.walk(data)) {
+        delete(data);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
