@@ -105,11 +105,11 @@ record Cell(String rule, Reading reading) {
                             "must be a plain number from 0 up, of at most 12 digits and 6 decimals",
                             (text, zone) -> matched(text, NUMBER))
                     .orBlank();
-    static final Cell CENTS_OR_BLANK =
+    static final Cell COUNT =
             new Cell(
-                            "must be a whole number from 0 up, of at most 9 digits",
-                            (text, zone) -> matched(text, WHOLE_NUMBER))
-                    .orBlank();
+                    "must be a whole number from 0 up, of at most 9 digits",
+                    (text, zone) -> matched(text, WHOLE_NUMBER));
+    static final Cell CENTS_OR_BLANK = COUNT.orBlank();
     static final Cell KCAL_SHARE =
             new Cell(
                     "must be a fraction above 0 and at most 1, of at most 6 decimals",

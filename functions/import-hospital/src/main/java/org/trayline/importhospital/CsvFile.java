@@ -37,10 +37,15 @@ final class CsvFile {
     /// Gives every row to the reader, also a bad one, which is in the bad rows already.
     ///
     /// @param zone of times without an offset
-    /// @return whether the rows' keys could be read: the file is there, with a header that has them
+    /// @return whether the rows' keys could be read: the file is there, with a header that has
+    ///     them, or need not be
     static boolean read(
             Path folder, HospitalFile file, ZoneId zone, BadRows bad, Consumer<Row> reader) {
-        byte[] bytes = bytes(folder.resolve(file.fileName()), file, bad);
+        Path path = folder.resolve(file.fileName());
+        if (file.optional() && Files.notExists(path)) {
+            return true;
+        }
+        byte[] bytes = bytes(path, file, bad);
         return bytes != null && new CsvFile(file, zone, bad).read(bytes, reader);
     }
 

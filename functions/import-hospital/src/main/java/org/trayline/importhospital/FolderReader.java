@@ -10,6 +10,7 @@ import static org.trayline.importhospital.HospitalFile.MEAL_PERIODS;
 import static org.trayline.importhospital.HospitalFile.MEAL_SLOTS;
 import static org.trayline.importhospital.HospitalFile.NUTRIENT_LIMITS;
 import static org.trayline.importhospital.HospitalFile.PATIENTS;
+import static org.trayline.importhospital.HospitalFile.PORTIONS;
 import static org.trayline.importhospital.HospitalFile.RECIPES;
 import static org.trayline.importhospital.HospitalFile.TRAY_ORDERS;
 import static org.trayline.importhospital.HospitalFile.TRAY_ORDER_ITEMS;
@@ -60,6 +61,7 @@ final class FolderReader {
         readMealPeriods();
         readMealSlots();
         read(RECIPES, this::keep);
+        readPortions();
         read(PATIENTS, this::keep);
         readEncounters();
         readDietOrders();
@@ -120,6 +122,16 @@ final class FolderReader {
                     if (mealPeriod != null) {
                         keep(row, positions.merge(mealPeriod, 1, Integer::sum).toString());
                     }
+                });
+    }
+
+    private void readPortions() {
+        read(
+                PORTIONS,
+                row -> {
+                    refer(row, "meal_period", MEAL_PERIODS);
+                    refer(row, "recipe_id", RECIPES);
+                    keep(row);
                 });
     }
 

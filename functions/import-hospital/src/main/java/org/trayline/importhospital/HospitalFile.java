@@ -36,7 +36,8 @@ enum HospitalFile {
             new Column("opens_at", Cell.LOCAL_TIME),
             new Column("cut_off_at", Cell.LOCAL_TIME),
             new Column("serves_at", Cell.LOCAL_TIME),
-            new Column("kcal_share", Cell.KCAL_SHARE)),
+            new Column("kcal_share", Cell.KCAL_SHARE),
+            new Column("kitchen_closes_at", Cell.LOCAL_TIME.orBlank()).optional()),
     MEAL_SLOTS(
             "meal_slots",
             List.of("meal_period", "slot"),
@@ -45,6 +46,13 @@ enum HospitalFile {
             new Column("courses", Cell.COURSES),
             new Column("required", Cell.FLAG)),
     RECIPES("recipes", List.of("id"), recipeColumns()),
+    PORTIONS(
+            "portions",
+            List.of("service_date", "meal_period", "recipe_id"),
+            new Column("service_date", Cell.DATE),
+            new Column("meal_period", Cell.oneOf(MealPeriod.values())),
+            new Column("recipe_id", Cell.ID),
+            new Column("portions", Cell.COUNT)),
     PATIENTS(
             "patients",
             List.of("id"),
@@ -156,6 +164,11 @@ enum HospitalFile {
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".csv";
+    }
+
+    /// Whether a folder may be without it, as if it had no rows.
+    boolean optional() {
+        return this == PORTIONS;
     }
 
     String table() {

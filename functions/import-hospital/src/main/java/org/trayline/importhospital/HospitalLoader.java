@@ -71,6 +71,7 @@ final class HospitalLoader {
                     tables.add(write(file));
                 }
             }
+            countTakenPortions();
         }
         return tables;
     }
@@ -241,6 +242,29 @@ final class HospitalLoader {
                         where f.meal_period = k.meal_period and f.slot = k.slot)) kept
                 where t.facility_id = ? and t.meal_period = kept.meal_period and t.slot = kept.slot
                     and t.position <> kept.position
+                """);
+    }
+
+    /// The trays that were there before the kitchen said how many portions it makes, and those that
+    /// the folder brought, have taken theirs.
+    private void countTakenPortions() throws SQLException {
+        update(
+                """
+                update portions t set taken = counted.taken
+                from (
+                    select p.service_date, p.meal_period, p.recipe_id, count(i.slot) as taken
+                    from portions p
+                    left join (tray_orders o
+                        join tray_order_items i
+                            on i.facility_id = o.facility_id and i.tray_order_id = o.id)
+                        on o.facility_id = p.facility_id and o.service_date = p.service_date
+                            and o.meal_period = p.meal_period and i.recipe_id = p.recipe_id
+                            and o.status in ('PLACED', 'DELIVERED')
+                    where p.facility_id = ?
+                    group by p.service_date, p.meal_period, p.recipe_id) counted
+                where t.facility_id = ? and t.service_date = counted.service_date
+                    and t.meal_period = counted.meal_period and t.recipe_id = counted.recipe_id
+                    and t.taken <> counted.taken
                 """);
     }
 

@@ -69,7 +69,14 @@ public final class ImportBenchmark {
         row(HospitalFile.FACILITY, id(), "Large", "Europe/Berlin", "HOLD", 1500, 2200);
         for (int i = 0; i < PERIODS.size(); i++) {
             String hour = String.format("%02d", 7 + 5 * i);
-            row(HospitalFile.MEAL_PERIODS, PERIODS.get(i), "05:00", "06:00", hour + ":00", "0.33");
+            row(
+                    HospitalFile.MEAL_PERIODS,
+                    PERIODS.get(i),
+                    "05:00",
+                    "06:00",
+                    hour + ":00",
+                    "0.33",
+                    "");
             for (String slot : SLOTS) {
                 row(HospitalFile.MEAL_SLOTS, PERIODS.get(i), slot, "ENTREE;STARCH", "true");
             }

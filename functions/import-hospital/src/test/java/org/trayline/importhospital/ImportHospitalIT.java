@@ -46,6 +46,7 @@ class ImportHospitalIT {
                         new Table("meal_periods", 3, 0, 0, 0),
                         new Table("meal_slots", 6, 0, 0, 0),
                         new Table("recipes", 5, 0, 0, 0),
+                        new Table("portions", 2, 0, 0, 0),
                         new Table("patients", 4, 0, 0, 0),
                         new Table("encounters", 4, 0, 0, 0),
                         new Table("diet_orders", 4, 0, 0, 0),
@@ -102,7 +103,8 @@ class ImportHospitalIT {
         assertEquals(
                 List.of("import-hospital|CREATED"),
                 database.rows(
-                        "select distinct actor, action from audit_events where entity <> 'patients'"));
+                        "select distinct actor, action from audit_events where entity <> 'patients'"
+                                + " and not (entity = 'portions' and change ? 'taken')"));
     }
 
     @Test
@@ -311,6 +313,56 @@ class ImportHospitalIT {
                 database.rows(
                         "select entity_id, change from audit_events where action = 'CHANGED'"
                                 + " and entity = 'tray_orders' order by 1"));
+    }
+
+    /// The folder's own lunch of fish has one; what was placed since has another.
+    @Test
+    void portionsAreLeftThatNoTrayHasTaken() throws SQLException {
+        imported();
+        assertEquals(List.of("apple|3|1|2", "fish|1|1|0"), portions());
+        placedByTrayline("u1", "p2", "LUNCH");
+        database.execute("insert into tray_order_items values ('north', 'u1', 'dessert', 'apple')");
+        hospital.replace("portions.csv", "apple,3", "apple,5");
+
+        assertEquals(new Table("portions", 0, 1, 1, 0), imported().table("portions"));
+        assertEquals(List.of("apple|5|2|3", "fish|1|1|0"), portions());
+        assertTrue(imported().nothingChanged());
+    }
+
+    @Test
+    void fewerPortionsThanWereOrderedLeaveLessThanNone() throws SQLException {
+        hospital.replace("portions.csv", "fish,1", "fish,0");
+        imported();
+        assertEquals(List.of("apple|3|1|2", "fish|0|1|-1"), portions());
+    }
+
+    @Test
+    void aFolderMayBeWithoutPortions() throws SQLException {
+        hospital.delete("portions.csv");
+        assertEquals(new Table("portions", 0, 0, 0, 0), imported().table("portions"));
+    }
+
+    private List<String> portions() {
+        return database.rows(
+                "select recipe_id, portions, taken, portions_left from portions order by 1");
+    }
+
+    @Test
+    void theKitchenMayCloseLaterThanItServes() throws SQLException {
+        hospital.content(
+                "meal_periods.csv",
+                """
+                meal_period,opens_at,cut_off_at,serves_at,kcal_share,kitchen_closes_at
+                BREAKFAST,05:00,07:00,08:00,0.3,
+                LUNCH,09:00,11:00,12:00,0.35,14:00
+                DINNER,15:00,17:00,18:00,0.35,
+                """);
+        imported();
+        assertEquals(
+                List.of("LUNCH|14:00:00"),
+                database.rows(
+                        "select meal_period, kitchen_closes_at from meal_periods"
+                                + " where kitchen_closes_at is not null"));
     }
 
     @Test

@@ -309,7 +309,7 @@ final class DuePatientQuery {
                                 .from(PORTIONS)
                                 .where(PORTIONS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
                                 .and(PORTIONS.SERVICE_DATE.eq(SERVICE_DATE))
-                                .and(PORTIONS.PORTIONS_LEFT.eq(0)))
+                                .and(PORTIONS.PORTIONS_LEFT.lt(1)))
                 .as("sold_out")
                 .convertFrom(
                         rows -> {

@@ -336,7 +336,7 @@ final class TrayOrderStatement {
         return name("reserved")
                 .as(
                         update(P)
-                                .set(P.PORTIONS_LEFT, P.PORTIONS_LEFT.minus(1))
+                                .set(P.TAKEN, P.TAKEN.plus(1))
                                 .from(PLACED)
                                 .where(portionsOfItems())
                                 .returning(P.RECIPE_ID));

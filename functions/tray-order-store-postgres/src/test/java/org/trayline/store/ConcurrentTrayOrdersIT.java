@@ -32,7 +32,7 @@ import org.trayline.meal.order.Versions;
 
 /// Several write at once; whoever waits for a lock decides on what is true after the wait.
 class ConcurrentTrayOrdersIT {
-    private static final int WRITERS = 16;
+    private static final int WRITERS = 20;
     private static final String CLIENT = "create-order";
 
     private final Hospital hospital = new Hospital();
@@ -110,6 +110,58 @@ class ConcurrentTrayOrdersIT {
         assertEquals(
                 List.of("5"),
                 hospital.rows("select count(*) from tray_order_items where recipe_id = 'soup'"));
+    }
+
+    /// Who wants something else is served meanwhile.
+    @Test
+    void doNotWaitForPortionsThatTheyDoNotTake() throws Exception {
+        hospital.admit("p2");
+        hospital.execute(
+                "insert into portions values ('f1', '2026-11-19', 'LUNCH', 'soup', 1),"
+                        + " ('f1', '2026-11-19', 'LUNCH', 'rice', 1)");
+        NewTrayOrder soup =
+                Hospital.placed(hospital.request("p1", LUNCH), hospital.versions("p1"), "soup");
+        NewTrayOrder rice =
+                Hospital.placed(hospital.request("p2", LUNCH), hospital.versions("p2"), "rice");
+        try (Connection other = hospital.database().connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from portions where recipe_id = 'soup' for update");
+            Future<Written> waiting = writers.submit(writing(soup));
+            hospital.awaitWaiting(CLIENT, 1);
+            assertEquals(
+                    new Written.Stands(rice.id(), TrayOrderStatus.PLACED), writing(rice).call());
+            other.rollback();
+            assertEquals(new Written.Stands(soup.id(), TrayOrderStatus.PLACED), result(waiting));
+        }
+    }
+
+    /// While others wait for a portion, a tray that has one is cancelled.
+    @Test
+    void getThePortionsOfATrayThatIsCancelledMeanwhile() throws Exception {
+        hospital.execute(
+                "insert into portions values ('f1', '2026-11-19', 'LUNCH', 'soup', 1),"
+                        + " ('f1', '2026-11-19', 'LUNCH', 'rice', 9)");
+        NewTrayOrder first =
+                Hospital.placed(
+                        hospital.request("p1", LUNCH), hospital.versions("p1"), "soup", "rice");
+        assertInstanceOf(Written.Stands.class, writing(first).call());
+        List<NewTrayOrder> orders = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            hospital.admit("w" + i);
+            orders.add(
+                    Hospital.placed(
+                            hospital.request("w" + i, LUNCH), hospital.versions("w" + i), "soup"));
+        }
+
+        List<Written> written =
+                writtenAtOnce("update tray_orders set status = 'CANCELLED'", orders);
+
+        assertEquals(1, written.stream().filter(Written.Stands.class::isInstance).count());
+        assertEquals(WRITERS - 1, Collections.frequency(written, new Written.Stale(true)));
+        assertEquals(
+                List.of("rice|9", "soup|0"),
+                hospital.rows("select recipe_id, portions_left from portions order by 1"));
     }
 
     @Test
@@ -220,7 +272,7 @@ class ConcurrentTrayOrdersIT {
                 Hospital.placed(hospital.request("p1", LUNCH), hospital.versions("p1"), "soup");
         assertEquals(
                 List.of(new Written.Stale(true)),
-                writtenAtOnce("update portions set portions_left = 0", List.of(order)));
+                writtenAtOnce("update portions set portions = 0", List.of(order)));
     }
 
     /// An import changes recipes first and patients after.

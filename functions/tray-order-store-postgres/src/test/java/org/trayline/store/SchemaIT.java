@@ -140,7 +140,8 @@ class SchemaIT {
                     23514 | update recipes set phosphorus_mg = -1
                     23514 | update recipes set fluid_ml = -1
                     23514 | update recipes set cost_cents = -1
-                    23514 | update portions set portions_left = -1
+                    23514 | update portions set portions = -1
+                    23514 | update portions set taken = -1
                     P0001 | update audit_events set actor = 'nobody'
                     P0001 | delete from audit_events
                     P0001 | truncate audit_events
@@ -231,7 +232,7 @@ class SchemaIT {
                     ~~          | update facilities set name = 'Another name'
                     ~~          | update patients set family_name = 'Another'
                     ~~          | update patients set allergy_status = 'NO_KNOWN_FOOD_ALLERGY'
-                    ~~          | update portions set portions_left = 0
+                    ~~          | update portions set taken = 1
                     ~~          | update recipes set name = 'Nothing' where id = 'none of them'
                     """)
     void raisesTheVersionsOfThoseThatAChangeIsAbout(String raised, String change)
@@ -253,6 +254,21 @@ class SchemaIT {
                 union all select 'catalog ' || id || '|' || catalog_version from facilities
                 order by 1
                 """);
+    }
+
+    /// A held tray has taken nothing, and what is cancelled is cancelled once.
+    @Test
+    void givesBackThePortionsOfATrayThatIsCancelled() throws SQLException {
+        statement.execute("update portions set taken = 1");
+        statement.execute("update tray_orders set proof = '{}'");
+        statement.execute("update tray_orders set status = 'DELIVERED'");
+        assertEquals(List.of("0"), rows("select portions_left from portions"));
+        statement.execute("update tray_orders set status = 'CANCELLED'");
+        assertEquals(List.of("1"), rows("select portions_left from portions"));
+        statement.execute("update tray_orders set status = 'HELD'");
+        statement.execute("update portions set taken = 1");
+        statement.execute("update tray_orders set status = 'CANCELLED'");
+        assertEquals(List.of("0"), rows("select portions_left from portions"));
     }
 
     @Test
