@@ -16,15 +16,17 @@ import org.trayline.meal.recipe.Catalog;
 import org.trayline.meal.recipe.Recipe;
 
 class CatalogJsonTest {
-    private static final byte[] JSON = CatalogJson.write(Recipes.catalog(7));
+    private static final byte[] ENTRY = CatalogJson.write(Recipes.catalog(7));
 
-    private static Optional<Catalog> read(byte[] json) {
-        return CatalogJson.read(json, Recipes.F1, 7);
+    private static final int DIGEST_LENGTH = 64;
+
+    private static Optional<Catalog> read(byte[] entry) {
+        return CatalogJson.read(entry, Recipes.F1, 7);
     }
 
     @Test
     void keepsEveryFieldOfEveryRecipe() {
-        Catalog read = read(JSON).orElseThrow();
+        Catalog read = read(ENTRY).orElseThrow();
         assertEquals(Recipes.F1, read.facilityId());
         assertEquals(7, read.version());
         assertEquals(List.of(Recipes.full(), Recipes.unknown(), Recipes.none()), read.recipes());
@@ -32,7 +34,7 @@ class CatalogJsonTest {
 
     @Test
     void keepsWhatIsUnknownApartFromNoneAndZero() {
-        List<Recipe> recipes = read(JSON).orElseThrow().recipes();
+        List<Recipe> recipes = read(ENTRY).orElseThrow().recipes();
         assertEquals(null, recipes.get(1).allergens());
         assertEquals(null, recipes.get(1).costCents());
         assertFalse(recipes.get(1).nutrients().containsKey(Nutrient.ENERGY_KCAL));
@@ -46,14 +48,14 @@ class CatalogJsonTest {
 
     @Test
     void isNotReadAsAnotherVersionOrFacility() {
-        assertEquals(Optional.empty(), CatalogJson.read(JSON, Recipes.F1, 8));
-        assertEquals(Optional.empty(), CatalogJson.read(JSON, new FacilityId("f2"), 7));
+        assertEquals(Optional.empty(), CatalogJson.read(ENTRY, Recipes.F1, 8));
+        assertEquals(Optional.empty(), CatalogJson.read(ENTRY, new FacilityId("f2"), 7));
     }
 
     @Test
     void isNotReadWhereItIsCutOff() {
-        for (int length = 0; length < JSON.length; length++) {
-            assertEquals(Optional.empty(), read(Arrays.copyOf(JSON, length)), "of " + length);
+        for (int length = 0; length < ENTRY.length; length++) {
+            assertEquals(Optional.empty(), read(Arrays.copyOf(ENTRY, length)), "of " + length);
         }
     }
 
@@ -78,9 +80,28 @@ class CatalogJsonTest {
                     "recipes":[         | "recipes":[null,
                     """)
     void isNotReadHalf(String part, String instead) {
-        String json = new String(JSON, StandardCharsets.UTF_8);
+        String json = new String(ENTRY, StandardCharsets.UTF_8).substring(DIGEST_LENGTH);
         String spoiled = json.replace(part, instead);
         assertFalse(spoiled.equals(json), json);
-        assertEquals(Optional.empty(), read(spoiled.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                Optional.empty(),
+                read(CatalogJson.sealed(spoiled.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void isNotReadWithOneBitChanged() {
+        for (int i = 0; i < ENTRY.length; i++) {
+            byte[] changed = ENTRY.clone();
+            changed[i] ^= 1;
+            assertEquals(Optional.empty(), read(changed), "at " + i);
+        }
+    }
+
+    @Test
+    void isNotReadAsGoodJsonThatSaysSomethingElse() {
+        String entry = new String(ENTRY, StandardCharsets.UTF_8);
+        String harmless = entry.replaceFirst("\"allergens\":\\[\"[^]]+]", "\"allergens\":[]");
+        assertFalse(harmless.equals(entry), entry);
+        assertEquals(Optional.empty(), read(harmless.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -36,7 +36,7 @@ class RedisRecipeCatalogIT {
     private static final Set<String> ALLOWED =
             Set.of("get", "set", "del", "hello", "client|setinfo", "ping");
 
-    private static final String ENTRY = "trayline:catalog:1:f1:7";
+    private static final String ENTRY = "trayline:catalog:2:f1:7";
 
     /// Far below what the workflow gives the step.
     private static final Duration BOUND = Duration.ofSeconds(4);
@@ -109,7 +109,7 @@ class RedisRecipeCatalogIT {
         assertEquals(new FacilityId("f2"), instance.at(new FacilityId("f2"), 7).facilityId());
         assertIsVersion(7, instance.at(Recipes.F1, 7));
         assertEquals(
-                List.of(ENTRY, "trayline:catalog:1:f1:8", "trayline:catalog:1:f2:7"),
+                List.of(ENTRY, "trayline:catalog:2:f1:8", "trayline:catalog:2:f2:7"),
                 redis.commands().keys("*").stream().sorted().toList());
     }
 
@@ -177,7 +177,7 @@ class RedisRecipeCatalogIT {
         assertIsVersion(9, instance.at(Recipes.F1, 9));
         assertIsVersion(9, instance().at(Recipes.F1, 9));
         assertEquals(1, loads.get());
-        assertEquals(List.of("trayline:catalog:1:f1:9"), redis.commands().keys("*"));
+        assertEquals(List.of("trayline:catalog:2:f1:9"), redis.commands().keys("*"));
     }
 
     @Test
@@ -216,7 +216,8 @@ class RedisRecipeCatalogIT {
                 "{\"facilityId\":{\"value\":\"f1\"},\"version\":7,\"recipes\":[{\"id\":{\"value\":\"a\"}}]}"
             })
     void anEntryThatIsNotThatCatalogueIsReadAnewAndReplaced(String entry) {
-        redis.commands().set(ENTRY, entry);
+        byte[] sealed = CatalogJson.sealed(entry.getBytes(StandardCharsets.UTF_8));
+        redis.commands().set(ENTRY, new String(sealed, StandardCharsets.UTF_8));
         assertIsVersion(7, instance().at(Recipes.F1, 7));
         assertEquals(1, loads.get());
         assertEquals(
@@ -296,7 +297,7 @@ class RedisRecipeCatalogIT {
                 () -> {
                     long next = version.incrementAndGet();
                     assertIsVersion(next, instance.at(Recipes.F1, next));
-                    return commands.keys("*").equals(List.of("trayline:catalog:1:f1:" + next));
+                    return commands.keys("*").equals(List.of("trayline:catalog:2:f1:" + next));
                 });
     }
 
