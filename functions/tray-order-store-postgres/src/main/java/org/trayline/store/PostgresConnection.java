@@ -1,5 +1,6 @@
 package org.trayline.store;
 
+import java.security.Security;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,10 +17,20 @@ import org.trayline.meal.order.StoreUnavailable;
 
 /// The one connection of a function's environment, which serves one call at a time. Opened by the
 /// first use and anew after a fault, so that a failover costs one failed call.
+///
+/// A failover gives the database's name another address and leaves the old one silent, or answering
+/// as a replica: so names are looked up often, nothing is waited for beyond some seconds, and only
+/// a primary is talked to
+/// (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html).
 public final class PostgresConnection implements AutoCloseable {
     private static final String URL = "DATABASE_URL";
     private static final String USER = "DATABASE_USER";
     private static final String PASSWORD = "DATABASE_PASSWORD";
+
+    static {
+        // In seconds. Read by the process's first look-up of a name, and never again.
+        Security.setProperty("networkaddress.cache.ttl", "5");
+    }
 
     private final String url;
     private final Properties properties;
@@ -48,9 +59,13 @@ public final class PostgresConnection implements AutoCloseable {
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("ApplicationName", clientName);
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "15");
+        properties.setProperty("connectTimeout", "3");
+        // All of it: a server may accept a connection and then say nothing.
+        properties.setProperty("loginTimeout", "5");
+        // Of one answer; the longest statement, an opening of a large hospital, takes a second.
+        properties.setProperty("socketTimeout", "10");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("targetServerType", "primary");
     }
 
     /// Runs statements, each its own transaction.
@@ -85,10 +100,9 @@ public final class PostgresConnection implements AutoCloseable {
         return switch (state.substring(0, Math.min(2, state.length()))) {
             // Constraint violations and values that do not fit.
             case "22", "23" -> new StoreConflict("SQLSTATE " + state, e);
-            // Connection lost, read-only after a failover, rolled back, out of resources, timed out
-            // or
-            // stopped by an operator, I/O error; "00" is what jOOQ says where the driver says
-            // nothing.
+            // Connection lost, read-only after a failover, rolled back, out of resources, in use,
+            // timed out or stopped by an operator, I/O error; "00" is what jOOQ says where the
+            // driver says nothing.
             case "00", "08", "25", "40", "53", "55", "57", "58", "" -> {
                 close();
                 yield new StoreUnavailable("SQLSTATE " + state, e);
