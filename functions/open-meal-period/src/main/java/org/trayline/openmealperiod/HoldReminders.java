@@ -1,7 +1,11 @@
 package org.trayline.openmealperiod;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.trayline.meal.facility.Facility;
+import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.order.HeldOrders;
 import org.trayline.meal.order.HeldOrders.Held;
 import org.trayline.meal.order.StaffNotice;
@@ -35,23 +39,38 @@ final class HoldReminders {
         return reminders;
     }
 
+    /// Tells anew of every hold of a meal, where what was sent before is known to be lost.
+    ///
+    /// @return how many were told of
+    int tellAnew(Facility facility, LocalDate serviceDate, MealPeriod mealPeriod) {
+        Map<String, StaffNotice> owed = new TreeMap<>();
+        for (Held held : orders.held(facility.id())) {
+            if (held.serviceDate().equals(serviceDate) && held.mealPeriod() == mealPeriod) {
+                owed.put(held.id().value(), notice(StaffNotice.Kind.HELD, facility, held));
+            }
+        }
+        return notices.send(owed).size();
+    }
+
     private static boolean due(Held held, Instant now) {
         Instant deadline = held.deadlineAt();
         return deadline != null && !now.isBefore(deadline) && !held.toldAtDeadline();
     }
 
     private boolean tell(StaffNotice.Kind kind, Facility facility, Held held) {
-        return notices.send(
-                held.id().value(),
-                new StaffNotice(
-                        kind,
-                        facility.id(),
-                        held.serviceDate(),
-                        held.mealPeriod(),
-                        held.id(),
-                        held.location(),
-                        held.reasons(),
-                        held.flags(),
-                        held.deadlineAt()));
+        return notices.send(held.id().value(), notice(kind, facility, held));
+    }
+
+    private static StaffNotice notice(StaffNotice.Kind kind, Facility facility, Held held) {
+        return new StaffNotice(
+                kind,
+                facility.id(),
+                held.serviceDate(),
+                held.mealPeriod(),
+                held.id(),
+                held.location(),
+                held.reasons(),
+                held.flags(),
+                held.deadlineAt());
     }
 }

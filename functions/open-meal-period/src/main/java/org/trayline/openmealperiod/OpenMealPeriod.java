@@ -31,7 +31,8 @@ final class OpenMealPeriod {
     /// @param source SCHEDULED or SWEEP
     /// @param facilityId null = every facility
     /// @param meal null = every meal period that is open now by the facility's own clock
-    /// @param resendAll what was sent before is known to be lost: every open request is sent
+    /// @param resendAll what was sent before is known to be lost: every open request is sent, and
+    ///     every hold is told of anew
     record Input(
             int schemaVersion,
             Instant now,
@@ -86,6 +87,11 @@ final class OpenMealPeriod {
         int reminders = 0;
         for (Facility facility : requests.facilities(input.facilityId())) {
             for (Meal meal : meals(facility, input)) {
+                if (input.resendAll()) {
+                    // Before anything is sent: of what comes of that, Notify Staff tells.
+                    reminders +=
+                            holdReminders.tellAnew(facility, meal.serviceDate(), meal.mealPeriod());
+                }
                 Opening opening = opening(facility, meal, input);
                 List<TrayRequest> exhausted = exhausted(opening, input);
                 gaveUp += givenUp.announce(exhausted);
