@@ -62,8 +62,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         Path hospital = folder.resolve("hospital");
         ScaledHospital.write(run.demo(), hospital, (patients + DEMO_PATIENTS - 1) / DEMO_PATIENTS);
         try (Machine machine =
-                Machine.start(
-                        run.project(), folder.resolve("data"), true, hospital, Ports.from(0))) {
+                Machine.start(run.project(), folder.resolve("data"), true, hospital, 0)) {
             if (!(machine.report() instanceof ImportReport.Imported imported)) {
                 throw new IllegalStateException(machine.report().toString());
             }

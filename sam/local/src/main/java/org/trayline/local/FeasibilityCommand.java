@@ -109,8 +109,8 @@ final class FeasibilityCommand implements Callable<Integer> {
         refuseCsvInNoFolder();
         PrintWriter err = spec.commandLine().getErr();
         Path folder = hospital == null ? run.demo() : hospital;
-        Ports ports = Ports.from(portBase);
-        try (Machine machine = Machine.start(run.project(), data, false, folder, ports)) {
+        try (Machine machine = Machine.start(run.project(), data, false, folder, portBase)) {
+            Ports ports = machine.ports();
             if (!(machine.report() instanceof ImportReport.Imported imported)) {
                 err.println(machine.report());
                 return REFUSED;

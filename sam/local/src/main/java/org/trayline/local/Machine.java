@@ -1,6 +1,7 @@
 package org.trayline.local;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,19 +31,27 @@ final class Machine implements AutoCloseable {
     private @Nullable LocalTopic topic;
     private @Nullable LocalRedis redis;
     private @Nullable ImportReport report;
+    private @Nullable Ports ports;
 
     /// Starts all at once: PostgreSQL with the hospital in it, Redis, SQS and the topic.
     ///
     /// @param project the project's folder
     /// @param data where PostgreSQL's data lives
     /// @param fresh forget what is there
-    static Machine start(Path project, Path data, boolean fresh, Path hospital, Ports ports)
+    /// @param portBase the first of the ports, or 0; what a run that was killed has left on them is
+    ///     stopped
+    static Machine start(Path project, Path data, boolean fresh, Path hospital, int portBase)
             throws IOException {
         Machine machine = new Machine();
         try {
             machine.started.push(DataLock.takeOrRefuse(data));
+            LocalPostgres.stopLeft(postgresql(data));
+            LocalRedis.stopLeft(redisPid(data));
+            Ports ports = Ports.from(portBase);
+            machine.ports = ports;
             if (fresh) {
                 LocalPostgres.forget(postgresql(data));
+                Files.deleteIfExists(notices(data));
             }
             machine.startAll(project, data, hospital, ports);
             return machine;
@@ -56,7 +65,7 @@ final class Machine implements AutoCloseable {
         credentials();
         // First and alone: a program that another thread starts while Redis's is being unpacked
         // would hold that file open, and it could not be run.
-        this.redis = opened(() -> LocalRedis.start(ports.redis()));
+        this.redis = opened(() -> LocalRedis.start(ports.redis(), redisPid(data)));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> database =
                     threads.submit(
@@ -75,7 +84,7 @@ final class Machine implements AutoCloseable {
             Future<?> queueing =
                     threads.submit(
                             () -> this.queues = opened(() -> LocalQueues.start(ports.sqs())));
-            this.topic = opened(() -> LocalTopic.start(ports.sns()));
+            this.topic = opened(() -> LocalTopic.start(ports.sns(), notices(data)));
             await(queueing);
             await(database);
         }
@@ -83,6 +92,15 @@ final class Machine implements AutoCloseable {
 
     private static Path postgresql(Path data) {
         return data.resolve("postgresql");
+    }
+
+    private static Path redisPid(Path data) {
+        return data.resolve("redis.pid");
+    }
+
+    /// What the staff were told, beside the orders that they were told of.
+    static Path notices(Path data) {
+        return data.resolve("notices.jsonl");
     }
 
     /// What the AWS SDK looks for; nothing here verifies a signature.
@@ -129,6 +147,10 @@ final class Machine implements AutoCloseable {
 
     ImportReport report() {
         return there(report);
+    }
+
+    Ports ports() {
+        return there(ports);
     }
 
     LocalPostgres postgres() {

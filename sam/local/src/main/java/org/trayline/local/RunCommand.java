@@ -157,9 +157,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
-        Ports ports = Ports.from(portBase);
         Path folder = hospital == null ? demo() : hospital;
-        try (Machine machine = Machine.start(project, data, fresh, folder, ports)) {
+        try (Machine machine = Machine.start(project, data, fresh, folder, portBase)) {
+            Ports ports = machine.ports();
             if (!(machine.report() instanceof ImportReport.Imported imported)) {
                 err.println(machine.report());
                 return REFUSED;

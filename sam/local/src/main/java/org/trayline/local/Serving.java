@@ -8,9 +8,11 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -24,6 +26,11 @@ import org.trayline.local.meal.Watch;
 
 /// Serves one meal period on a deployment, with a progress bar.
 final class Serving {
+    /// A queue whose function fails is not waited for.
+    private static final Duration QUEUES_EMPTY = Duration.ofSeconds(10);
+
+    private static final Duration POLL = Duration.ofMillis(5);
+
     private final Machine machine;
     private final Deployment deployment;
     private final Watch watch;
@@ -51,6 +58,7 @@ final class Serving {
                 watch.onProgress(count -> {});
             }
         }
+        awaitQueues();
         List<Outcomes.Row> rows;
         try (Connection connection = machine.postgres().connect("run")) {
             rows = Outcomes.of(connection, meal, watch.errors());
@@ -65,6 +73,14 @@ final class Serving {
                 sinceProcessStart(watch.firstEndNanos()),
                 watch.secondsFromFirstToLast(),
                 Steps.of(deployment.engine(), watch.ended()));
+    }
+
+    /// What executions left to others to do, such as notices; the queues end with this process.
+    private void awaitQueues() {
+        long deadline = System.nanoTime() + QUEUES_EMPTY.toNanos();
+        while (!deployment.queuesAreEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private static @Nullable Double sinceProcessStart(@Nullable Long nanos) {

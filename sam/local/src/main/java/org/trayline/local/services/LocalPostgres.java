@@ -11,14 +11,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -28,7 +25,8 @@ public final class LocalPostgres implements AutoCloseable {
     public static final String USER = "postgres";
 
     private static final int PORT_LINE = 3;
-    private static final Duration STALE_SERVER_STOPS = Duration.ofSeconds(10);
+    private static final String SERVER = "/postgres";
+    private static final List<String> PROGRAMS = List.of(SERVER, "/pg_ctl", "/unshare");
 
     private final EmbeddedPostgres postgres;
     private final int port;
@@ -40,20 +38,18 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// Starts it on data that may be there and brings the schema up to date.
     ///
-    /// @param data the folder of the data; made where it is missing, as a copy of what the build
-    // has
-    ///     migrated
+    /// @param data the folder of the data; where it is missing it is made as a copy of what the
+    ///     build has migrated
     /// @param project the folder of the project, with its migrations
     /// @throws IllegalArgumentException where the data are of a version with other migrations
     public static LocalPostgres start(Path data, int port, Path project) throws IOException {
-        if (Files.exists(data)) {
-            stopStale(data);
-        } else {
+        stopLeft(data);
+        if (!Files.exists(data)) {
             copy(project.resolve("jooq-codegen/target/migrated"), data);
         }
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.builder()
-                        .setDataDirectory(data)
+                        .setDataDirectory(data.toAbsolutePath())
                         .setCleanDataDirectory(false)
                         .setPort(port)
                         // The library's own defaults are for tests: they may lose what was
@@ -84,8 +80,9 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// Whole or not at all: an end in between leaves nothing that looks like data.
     private static void copy(Path migrated, Path data) throws IOException {
-        Path part = Files.createDirectories(data.resolveSibling(data.getFileName() + ".part"));
+        Path part = data.resolveSibling(data.getFileName() + ".part");
         delete(part);
+        Files.createDirectories(data.getParent());
         try (Stream<Path> paths = Files.walk(migrated)) {
             for (Path path : paths.toList()) {
                 Files.copy(path, part.resolve(migrated.relativize(path)), COPY_ATTRIBUTES);
@@ -96,43 +93,52 @@ public final class LocalPostgres implements AutoCloseable {
 
     /// Deletes the data, after stopping a server that was left on it.
     public static void forget(Path data) throws IOException {
-        if (!Files.exists(data)) {
-            return;
-        }
-        stopStale(data);
+        stopLeft(data);
         delete(data);
     }
 
     private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+        if (Files.exists(folder)) {
+            try (Stream<Path> paths = Files.walk(folder)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
             }
         }
     }
 
-    /// A server whose process was killed may have left one behind on this data.
-    private static void stopStale(Path data) throws IOException {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        ProcessHandle server = ProcessHandle.of(pid).orElse(null);
-        if (server != null && server.info().command().orElse("").endsWith("postgres")) {
-            server.destroy();
-            try {
-                server.onExit().get(STALE_SERVER_STOPS.toSeconds(), TimeUnit.SECONDS);
-            } catch (TimeoutException e) {
-                server.destroyForcibly();
-            } catch (ExecutionException e) {
-                throw new IOException("cannot stop the PostgreSQL that was left on " + data, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
+    /// Stops what a process that was killed has left on this data: a server, or what was to stop
+    /// it. Its files are left to the next server, which knows whether they are still in use.
+    public static void stopLeft(Path data) throws IOException {
+        String folder = data.toAbsolutePath().toString();
+        for (List<LeftProcess> left = on(folder); !left.isEmpty(); left = on(folder)) {
+            for (LeftProcess process : left) {
+                List<LeftProcess> children =
+                        process.process().descendants().map(LeftProcess::new).toList();
+                if (process.command().endsWith(SERVER)) {
+                    process.stop();
+                } else {
+                    process.kill();
+                }
+                // What pg_ctl has started is a server, or about to become one.
+                for (LeftProcess child : children) {
+                    child.stop();
+                }
             }
         }
-        Files.deleteIfExists(pidFile);
+    }
+
+    private static List<LeftProcess> on(String folder) {
+        return ProcessHandle.allProcesses()
+                .map(LeftProcess::new)
+                .filter(process -> isOn(folder, process))
+                .toList();
+    }
+
+    private static boolean isOn(String folder, LeftProcess process) {
+        return PROGRAMS.stream().anyMatch(process.command()::endsWith)
+                && Arrays.asList(process.process().info().arguments().orElse(new String[0]))
+                        .contains(folder);
     }
 
     public String url() {

@@ -8,31 +8,38 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The Publish call of the SNS Query protocol: it counts notices and delivers them to nobody
-/// (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
+/// The Publish call of the SNS Query protocol: it counts notices and writes each to a file, a line
+/// of JSON (https://docs.aws.amazon.com/sns/latest/api/API_Publish.html).
 public final class LocalTopic implements AutoCloseable {
     private static final int OK = 200;
     private static final int REFUSED = 400;
 
     private final HttpServer server;
+    private final Path file;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger notices = new AtomicInteger();
     private final AtomicInteger urgent = new AtomicInteger();
 
-    private LocalTopic(HttpServer server) {
+    private LocalTopic(HttpServer server, Path file) {
         this.server = server;
+        this.file = file;
     }
 
-    public static LocalTopic start(int port) throws IOException {
+    /// @param file to which the notices are added; made where it is missing
+    public static LocalTopic start(int port, Path file) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        LocalTopic topic = new LocalTopic(server);
+        LocalTopic topic = new LocalTopic(server, file);
         server.createContext("/", topic::answer);
         server.setExecutor(topic.threads);
         server.start();
@@ -41,16 +48,13 @@ public final class LocalTopic implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String form =
-                    URLDecoder.decode(
-                            new String(
-                                    exchange.getRequestBody().readAllBytes(),
-                                    StandardCharsets.UTF_8),
-                            StandardCharsets.UTF_8);
-            boolean publish = Arrays.asList(form.split("&", -1)).contains("Action=Publish");
+            Map<String, String> form = form(exchange.getRequestBody().readAllBytes());
+            boolean publish = "Publish".equals(form.get("Action"));
             if (publish) {
+                // First: whoever is told that it was published finds it there, whatever ends then.
+                write(form.getOrDefault("Message", ""));
                 notices.incrementAndGet();
-                if (form.contains("StringValue=URGENT")) {
+                if (form.containsValue("URGENT")) {
                     urgent.incrementAndGet();
                 }
             }
@@ -59,6 +63,22 @@ public final class LocalTopic implements AutoCloseable {
             exchange.sendResponseHeaders(publish ? OK : REFUSED, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private static Map<String, String> form(byte[] body) {
+        Map<String, String> form = new HashMap<>();
+        for (String field : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+            String[] parts = field.split("=", 2);
+            form.put(
+                    URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                    URLDecoder.decode(parts[parts.length - 1], StandardCharsets.UTF_8));
+        }
+        return form;
+    }
+
+    private synchronized void write(String notice) throws IOException {
+        Files.writeString(
+                file, notice + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static String published() {
