@@ -67,14 +67,7 @@ final class LiveInspector implements AutoCloseable {
 
     LiveInspector(Path data) throws IOException, SQLException, InterruptedException {
         Path project = Runs.project();
-        this.machine =
-                keep(
-                        Machine.start(
-                                project,
-                                data,
-                                true,
-                                project.resolve("schema/demo"),
-                                Ports.from(0)));
+        this.machine = keep(Machine.start(project, data, true, project.resolve("schema/demo"), 0));
         ImportReport.Imported imported = (ImportReport.Imported) machine.report();
         try (Connection connection = machine.postgres().connect("test")) {
             this.meal =

@@ -52,11 +52,7 @@ class LocalApiIT {
         Path project = Runs.project();
         machine =
                 Machine.start(
-                        project,
-                        folder.resolve("data"),
-                        true,
-                        project.resolve("schema/demo"),
-                        Ports.from(0));
+                        project, folder.resolve("data"), true, project.resolve("schema/demo"), 0);
         FacilityId facility = ((ImportReport.Imported) machine.report()).facilityId();
         Meal meal;
         try (Connection connection = machine.postgres().connect("run")) {

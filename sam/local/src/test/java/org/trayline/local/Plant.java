@@ -20,38 +20,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trayline.asl.task.LambdaFunctions;
 import org.trayline.asl.time.SystemWorkflowClock;
+import org.trayline.asl.time.WorkflowClock;
 import org.trayline.importhospital.ImportReport;
 import org.trayline.local.meal.Meal;
 import org.trayline.local.meal.Watch;
 import org.trayline.local.services.LocalPostgres;
+import org.trayline.local.services.LocalRedis;
+import org.trayline.local.services.LocalTopic;
 import org.trayline.meal.facility.MealPeriod;
+import org.trayline.replayorders.Filter;
+import org.trayline.replayorders.Plan;
+import org.trayline.replayorders.Progress;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/// The whole system in this process, impatient: its workflow tries a step twice instead of for
-/// minutes, and its queues deliver again after two seconds.
-final class Plant implements AutoCloseable {
-    private static final LocalDate DATE = LocalDate.of(2026, 11, 20);
+/// The whole system in this process, but for what a test wants otherwise.
+public final class Plant implements AutoCloseable {
+    public static final LocalDate DATE = LocalDate.of(2026, 11, 20);
     private static final JsonMapper JSON = new JsonMapper();
 
     final Watch watch = new Watch();
+    private final Changes changes;
     private final Path data;
     private final int base;
     private final Machine machine;
     private final Meal meal;
-    private final SystemWorkflowClock clock;
+    private final WorkflowClock clock;
     private final Deployment deployment;
-    private @Nullable LocalPostgres restarted;
+    private @Nullable LocalPostgres restartedPostgres;
+    private @Nullable LocalTopic restartedTopic;
+    private @Nullable LocalRedis restartedRedis;
 
+    /// Impatient: its workflow tries a step twice instead of for minutes.
     Plant(Path folder, Path hospital) throws IOException, SQLException {
-        Path project = impatient(folder);
+        this(folder, hospital, Changes.NONE.workflow("\"MaxAttempts\": 30", "\"MaxAttempts\": 1"));
+    }
+
+    public Plant(Path folder, Path hospital, Changes changes) throws IOException, SQLException {
+        this.changes = changes;
+        Path project = changed(folder);
         this.data = folder.resolve("data");
         this.base = freeBase();
-        Ports ports = Ports.from(base);
-        this.machine = Machine.start(Runs.project(), data, true, hospital, ports);
+        this.machine = Machine.start(Runs.project(), data, true, hospital, base);
+        Ports ports = machine.ports();
         try (Connection connection = machine.postgres().connect("test")) {
             this.meal =
                     Meal.choose(
@@ -62,7 +79,7 @@ final class Plant implements AutoCloseable {
                             null,
                             Instant.now());
         }
-        this.clock = new SystemWorkflowClock(meal.offsetFrom(Instant.now()));
+        this.clock = changes.clock().apply(meal.offsetFrom(Instant.now()));
         this.deployment =
                 new Deployment(
                         machine,
@@ -74,26 +91,64 @@ final class Plant implements AutoCloseable {
                         watch);
     }
 
-    /// The template and the workflow with shorter times, in another folder.
-    private static Path impatient(Path folder) throws IOException {
+    /// What is not as it is deployed: parts of the template and of the workflow, and the clock.
+    ///
+    /// @param template by what it says, what it says here
+    /// @param workflow by what it says, what it says here
+    /// @param clock of the facility, that much off the machine's
+    public record Changes(
+            Map<String, String> template,
+            Map<String, String> workflow,
+            Function<Duration, WorkflowClock> clock) {
+        /// Nothing but queues that deliver again after two seconds.
+        public static final Changes NONE =
+                new Changes(Map.of(), Map.of(), SystemWorkflowClock::new)
+                        .template("VisibilityTimeout: 120", "VisibilityTimeout: 2");
+
+        public Changes {
+            template = Map.copyOf(template);
+            workflow = Map.copyOf(workflow);
+        }
+
+        public Changes template(String part, String instead) {
+            return new Changes(and(template, part, instead), workflow, clock);
+        }
+
+        public Changes workflow(String part, String instead) {
+            return new Changes(template, and(workflow, part, instead), clock);
+        }
+
+        public Changes clock(Function<Duration, WorkflowClock> clock) {
+            return new Changes(template, workflow, clock);
+        }
+
+        private static Map<String, String> and(
+                Map<String, String> parts, String part, String instead) {
+            Map<String, String> all = new HashMap<>(parts);
+            all.put(part, instead);
+            return all;
+        }
+    }
+
+    /// The template and the workflow with the changes, in another folder.
+    private Path changed(Path folder) throws IOException {
         Path project = Files.createDirectories(folder.resolve("project"));
-        copy("sam/template.yaml", project, "VisibilityTimeout: 120", "VisibilityTimeout: 2");
-        copy(
-                "statemachine/tray-order.asl.json",
-                project,
-                "\"MaxAttempts\": 20",
-                "\"MaxAttempts\": 1");
+        copy("sam/template.yaml", project, changes.template());
+        copy("statemachine/tray-order.asl.json", project, changes.workflow());
         return project;
     }
 
-    private static void copy(String file, Path project, String part, String instead)
+    private static void copy(String file, Path project, Map<String, String> parts)
             throws IOException {
         String text = Files.readString(Runs.project().resolve(file));
-        if (!text.contains(part)) {
-            throw new IllegalStateException(file + " does not say " + part);
+        for (Map.Entry<String, String> part : parts.entrySet()) {
+            if (!text.contains(part.getKey())) {
+                throw new IllegalStateException(file + " does not say " + part.getKey());
+            }
+            text = text.replace(part.getKey(), part.getValue());
         }
         Files.createDirectories(project.resolve(file).getParent());
-        Files.writeString(project.resolve(file), text.replace(part, instead));
+        Files.writeString(project.resolve(file), text);
     }
 
     /// Another process looks elsewhere first: between this look and the start of what listens there
@@ -116,17 +171,27 @@ final class Plant implements AutoCloseable {
     ///
     /// @param now by the hospital's clock
     /// @param sweep false opens lunch
-    JsonNode open(Instant now, boolean sweep) throws InterruptedException, IOException {
+    public JsonNode open(Instant now, boolean sweep) throws InterruptedException, IOException {
+        return sweep ? opened(now, "null", false) : open(now, DATE, MealPeriod.LUNCH, false);
+    }
+
+    /// Opens a meal.
+    ///
+    /// @param resendAll what was sent before is known to be lost
+    public JsonNode open(Instant now, LocalDate date, MealPeriod mealPeriod, boolean resendAll)
+            throws InterruptedException, IOException {
+        String opened =
+                "{\"serviceDate\": \"%s\", \"mealPeriod\": \"%s\"}".formatted(date, mealPeriod);
+        return opened(now, opened, resendAll);
+    }
+
+    private JsonNode opened(Instant now, String opened, boolean resendAll)
+            throws InterruptedException, IOException {
         String input =
                 """
                 {"schemaVersion": 1, "now": "%s", "source": "SCHEDULED", "facilityId": null,
-                 "meal": %s, "resendAll": false}"""
-                        .formatted(
-                                now,
-                                sweep
-                                        ? "null"
-                                        : "{\"serviceDate\": \"%s\", \"mealPeriod\": \"LUNCH\"}"
-                                                .formatted(DATE));
+                 "meal": %s, "resendAll": %s}"""
+                        .formatted(now, opened, resendAll);
         LambdaFunctions.Answer answer =
                 deployment
                         .lambda()
@@ -137,15 +202,15 @@ final class Plant implements AutoCloseable {
         throw new IllegalStateException(answer.toString());
     }
 
-    Instant opening() {
+    public Instant opening() {
         return meal.at();
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.now();
     }
 
-    int runningExecutions() {
+    public int runningExecutions() {
         return deployment.engine().runningExecutions();
     }
 
@@ -157,8 +222,100 @@ final class Plant implements AutoCloseable {
         return machine;
     }
 
-    void stopPostgres() throws IOException {
-        LocalPostgres current = restarted;
+    /// How many executions have ended.
+    public int ended() {
+        return watch.count();
+    }
+
+    /// Whether nothing runs and nothing waits to be run.
+    public boolean isIdle() {
+        return runningExecutions() == 0 && deployment.queuesAreEmpty();
+    }
+
+    /// Replays whatever lies on the DLQ.
+    ///
+    /// @param startAnew from the beginning, and not from the state that failed
+    /// @return how many failed again
+    public long replayAll(boolean startAnew) {
+        Plan all = new Plan(Filter.ALL, false, startAnew, 100, null, 30);
+        return deployment.replayOrders().replay(all, now(), Progress.SILENT).failed();
+    }
+
+    /// Puts many messages on the queue of tray requests, as fast as it takes them.
+    public void askAll(List<String> bodies) {
+        String url = deployment.queueUrl("TrayRequestsQueue");
+        IntStream.range(0, (bodies.size() + 9) / 10)
+                .parallel()
+                .forEach(
+                        batch ->
+                                machine.queues()
+                                        .client()
+                                        .sendMessageBatch(
+                                                request ->
+                                                        request.queueUrl(url)
+                                                                .entries(entries(bodies, batch))));
+    }
+
+    private static List<SendMessageBatchRequestEntry> entries(List<String> bodies, int batch) {
+        return IntStream.range(batch * 10, Math.min(bodies.size(), batch * 10 + 10))
+                .mapToObj(
+                        i ->
+                                SendMessageBatchRequestEntry.builder()
+                                        .id(Integer.toString(i))
+                                        .messageBody(bodies.get(i))
+                                        .build())
+                .toList();
+    }
+
+    /// How many tray requests wait or are being started.
+    public int waiting() {
+        return machine.queues().depth(deployment.queueUrl("TrayRequestsQueue"));
+    }
+
+    public void purgeTrayRequests() {
+        machine.queues()
+                .client()
+                .purgeQueue(queue -> queue.queueUrl(deployment.queueUrl("TrayRequestsQueue")));
+    }
+
+    /// How many calls of one function run at once, each with a database connection.
+    public static int functionConcurrency() {
+        return Deployment.FUNCTION_CONCURRENCY;
+    }
+
+    /// Where PostgreSQL's data are, and the notices.
+    public Path data() {
+        return data;
+    }
+
+    public String redisUri() {
+        return machine.redis().uri();
+    }
+
+    /// Another one, empty, where the first was.
+    public void startRedis() throws IOException {
+        machine.redis().close();
+        restartedRedis = LocalRedis.start(base + 4, data.resolve("redis.pid"));
+    }
+
+    /// The topic refuses connections from now on.
+    public void stopTopic() {
+        LocalTopic current = restartedTopic;
+        if (current == null) {
+            machine.topic().close();
+        } else {
+            current.close();
+        }
+    }
+
+    public void startTopic() throws IOException {
+        restartedTopic =
+                LocalTopic.start(
+                        machine.topic().endpoint().getPort(), data.resolve("notices.jsonl"));
+    }
+
+    public void stopPostgres() throws IOException {
+        LocalPostgres current = restartedPostgres;
         if (current == null) {
             machine.postgres().close();
         } else {
@@ -166,12 +323,13 @@ final class Plant implements AutoCloseable {
         }
     }
 
-    void startPostgres() throws IOException {
-        restarted = LocalPostgres.start(data.resolve("postgresql"), base + 3, Runs.project());
+    public void startPostgres() throws IOException {
+        restartedPostgres =
+                LocalPostgres.start(data.resolve("postgresql"), base + 3, Runs.project());
     }
 
     /// The rows of a query, each as its columns joined by `|`.
-    List<String> rows(String query) {
+    public List<String> rows(String query) {
         try (Connection connection = machine.postgres().connect("test");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
@@ -189,7 +347,7 @@ final class Plant implements AutoCloseable {
         }
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = machine.postgres().connect("test");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -198,14 +356,24 @@ final class Plant implements AutoCloseable {
         }
     }
 
-    int deadLetters() {
+    public int deadLetters() {
         return machine.queues().depth(deployment.queueUrl("TrayRequestsDeadLetterQueue"));
     }
 
     /// The names of the executions that lie on the DLQ.
     Set<String> deadExecutions() throws IOException {
-        String url = deployment.queueUrl("TrayRequestsDeadLetterQueue");
         Set<String> names = new TreeSet<>();
+        for (Message message : messages("TrayRequestsDeadLetterQueue")) {
+            names.add(JSON.readTree(message.body()).path("name").asText());
+        }
+        return names;
+    }
+
+    /// All that wait in a queue, which they go on doing.
+    ///
+    /// @param queue its logical id
+    public List<Message> messages(String queue) {
+        String url = deployment.queueUrl(queue);
         List<Message> messages = new ArrayList<>();
         List<Message> batch;
         do {
@@ -215,13 +383,13 @@ final class Plant implements AutoCloseable {
                             .receiveMessage(
                                     request ->
                                             request.queueUrl(url)
+                                                    .messageAttributeNames("All")
                                                     .maxNumberOfMessages(10)
                                                     .visibilityTimeout(60))
                             .messages();
             messages.addAll(batch);
         } while (!batch.isEmpty());
         for (Message message : messages) {
-            names.add(JSON.readTree(message.body()).path("name").asText());
             machine.queues()
                     .client()
                     .changeMessageVisibility(
@@ -230,7 +398,7 @@ final class Plant implements AutoCloseable {
                                             .receiptHandle(message.receiptHandle())
                                             .visibilityTimeout(0));
         }
-        return names;
+        return messages;
     }
 
     /// Puts a message on the DLQ.
@@ -257,7 +425,7 @@ final class Plant implements AutoCloseable {
                                         .messageAttributes(values));
     }
 
-    void purgeDeadLetters() {
+    public void purgeDeadLetters() {
         machine.queues()
                 .client()
                 .purgeQueue(
@@ -280,7 +448,7 @@ final class Plant implements AutoCloseable {
     }
 
     /// Puts a message on the queue of tray requests.
-    void ask(String body) {
+    public void ask(String body) {
         machine.queues()
                 .client()
                 .sendMessage(
@@ -290,7 +458,7 @@ final class Plant implements AutoCloseable {
     }
 
     /// Waits for a condition, which has to come true.
-    void await(String what, Condition condition) throws Exception {
+    public void await(String what, Condition condition) throws Exception {
         long until = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > until) {
@@ -303,7 +471,7 @@ final class Plant implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
@@ -319,9 +487,17 @@ final class Plant implements AutoCloseable {
     @Override
     public void close() throws IOException {
         deployment.close();
-        LocalPostgres current = restarted;
-        if (current != null) {
-            current.close();
+        LocalPostgres postgres = restartedPostgres;
+        if (postgres != null) {
+            postgres.close();
+        }
+        LocalRedis redis = restartedRedis;
+        if (redis != null) {
+            redis.close();
+        }
+        LocalTopic topic = restartedTopic;
+        if (topic != null) {
+            topic.close();
         }
         machine.close();
     }

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.trayline.local.services.LocalTopic;
 
 /// Every row of `statemachine/runbook.md`: what it is about is brought about, the list shows what
 /// the row says, its commands are run as they are printed, and what the row promises comes of it.
@@ -31,7 +29,6 @@ class RunbookIT {
 
     @TempDir static Path folder;
     private static Plant plant;
-    private static @Nullable LocalTopic topic;
     private static int number;
 
     /// @param when names the row
@@ -53,10 +50,6 @@ class RunbookIT {
 
     @AfterAll
     static void stop() throws Exception {
-        LocalTopic anew = topic;
-        if (anew != null) {
-            anew.close();
-        }
         plant.close();
     }
 
@@ -171,11 +164,11 @@ class RunbookIT {
     }
 
     private void failWithoutTopic() throws Exception {
-        plant.machine().topic().close();
+        plant.stopTopic();
         int ended = plant.watch.count();
         plant.ask(request("2026-12-02"));
         plant.await("the execution fails", () -> plant.watch.count() > ended);
-        topic = LocalTopic.start(plant.machine().topic().endpoint().getPort());
+        plant.startTopic();
     }
 
     /// While the table of patients is locked, the check waits.
