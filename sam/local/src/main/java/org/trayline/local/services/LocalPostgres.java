@@ -41,8 +41,7 @@ public final class LocalPostgres implements AutoCloseable {
     /// Starts it on data that may be there and brings the schema up to date.
     ///
     /// @param data the folder of the data; made where it is missing, as a copy of what the build
-    // has
-    ///     migrated
+    ///     has migrated
     /// @param project the folder of the project, with its migrations
     /// @throws IllegalArgumentException where the data are of a version with other migrations
     public static LocalPostgres start(Path data, int port, Path project) throws IOException {
