@@ -42,16 +42,18 @@ final class HoldReminders {
 
     private boolean tell(StaffNotice.Kind kind, Facility facility, Held held) {
         return notices.send(
-                held.id().value(),
-                new StaffNotice(
-                        kind,
-                        facility.id(),
-                        held.serviceDate(),
-                        held.mealPeriod(),
-                        held.id(),
-                        held.location(),
-                        held.reasons(),
-                        held.flags(),
-                        held.deadlineAt()));
+                NoticeQueue.message(
+                        null,
+                        new StaffNotice(
+                                kind,
+                                facility.id(),
+                                held.serviceDate(),
+                                held.mealPeriod(),
+                                held.requestId(),
+                                held.id(),
+                                held.location(),
+                                held.reasons(),
+                                held.flags(),
+                                held.deadlineAt())));
     }
 }

@@ -2,10 +2,9 @@ package org.trayline.openmealperiod;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.order.StaffNotice;
@@ -19,32 +18,25 @@ final class NoticeQueue {
         this.queue = queue;
     }
 
-    /// @param subject what it is about: an execution, an order
+    /// @param executionName of the execution that it is about; null where it is about none
+    static StaffNotice.Message message(@Nullable String executionName, StaffNotice notice) {
+        return new StaffNotice.Message(Versioned.KNOWN, executionName, notice);
+    }
+
     /// @return whether the queue took it
-    boolean send(String subject, StaffNotice notice) {
-        return !send(Map.of(subject, notice)).isEmpty();
+    boolean send(StaffNotice.Message message) {
+        return !send(List.of(message)).isEmpty();
     }
 
-    /// @param notices by what each is about
-    /// @return of those that the queue took, what they are about
-    Set<String> send(Map<String, StaffNotice> notices) {
-        List<String> subjects = new ArrayList<>(notices.keySet());
-        List<SqsQueue.Message> messages = new ArrayList<>();
-        notices.forEach(
-                (subject, notice) ->
-                        messages.add(
-                                new SqsQueue.Message(
-                                        Integer.toString(messages.size()),
-                                        json(subject, notice),
-                                        Map.of())));
-        Set<String> taken = new HashSet<>();
-        queue.send(messages).forEach(id -> taken.add(subjects.get(Integer.parseInt(id))));
-        return taken;
-    }
-
-    private static String json(String subject, StaffNotice notice) {
-        return new String(
-                StrictJson.write(new StaffNotice.Message(Versioned.KNOWN, subject, notice)),
-                StandardCharsets.UTF_8);
+    /// @return of the messages that the queue took, the notices
+    List<StaffNotice> send(List<StaffNotice.Message> messages) {
+        List<SqsQueue.Message> bodies = new ArrayList<>();
+        for (StaffNotice.Message message : messages) {
+            String json = new String(StrictJson.write(message), StandardCharsets.UTF_8);
+            bodies.add(new SqsQueue.Message(Integer.toString(bodies.size()), json, Map.of()));
+        }
+        return queue.send(bodies).stream()
+                .map(id -> messages.get(Integer.parseInt(id)).notice())
+                .toList();
     }
 }

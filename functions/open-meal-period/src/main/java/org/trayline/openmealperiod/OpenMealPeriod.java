@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.facility.Facility;
@@ -79,7 +81,7 @@ final class OpenMealPeriod {
 
     /// Opens one meal, where it is said which; else sweeps: opens what is open, and looks after all
     /// that is not settled.
-    Output open(Input input) {
+    Output open(Input input, LogLine log) {
         List<Opened> opened = new ArrayList<>();
         int gaveUp = 0;
         int lateHolds = 0;
@@ -89,7 +91,9 @@ final class OpenMealPeriod {
                 Opening opening = opening(facility, meal, input);
                 List<TrayRequest> exhausted = exhausted(opening, input);
                 gaveUp += givenUp.announce(exhausted);
-                opened.add(send(facility, meal, opening, exhausted.size(), input));
+                Opened one = send(facility, meal, opening, exhausted.size(), input);
+                opened.add(one);
+                log(one, facility, input.now(), log);
             }
             if (input.meal() == null) {
                 Instant now = input.now();
@@ -98,6 +102,17 @@ final class OpenMealPeriod {
             }
         }
         return new Output(Versioned.KNOWN, opened, gaveUp, lateHolds, reminders);
+    }
+
+    /// Where every request is new, nobody has opened the meal before: then it was opened, which is
+    /// told as a minute of the facility's day.
+    private static void log(Opened one, Facility facility, Instant now, LogLine log) {
+        log.count("due", one.due()).count("added", one.added()).count("sent", one.sent());
+        if (one.added() > 0 && one.added() == one.due()) {
+            log.value(
+                    "openedAt",
+                    now.atZone(facility.zone()).toLocalTime().get(ChronoField.MINUTE_OF_DAY));
+        }
     }
 
     private static List<Meal> meals(Facility facility, Input input) {

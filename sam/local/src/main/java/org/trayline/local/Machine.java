@@ -38,6 +38,7 @@ final class Machine implements AutoCloseable {
     /// @param fresh forget what is there
     static Machine start(Path project, Path data, boolean fresh, Path hospital, Ports ports)
             throws IOException {
+        ServiceLog.begin();
         Machine machine = new Machine();
         try {
             machine.started.push(DataLock.takeOrRefuse(data));

@@ -40,15 +40,10 @@ final class Serving {
         JsonNode opened = open(meal, now);
         int sent = opened.path("sent").asInt();
         if (sent > 0) {
-            try (ProgressBar bar = progressBar(sent, meal)) {
-                watch.onProgress(bar::stepTo);
-                watch.await(
-                        sent,
-                        () ->
-                                deployment.engine().runningExecutions() == 0
-                                        && deployment.queuesAreEmpty());
-                bar.stepTo(watch.count());
-                watch.onProgress(count -> {});
+            if (deployment.log().isShown()) {
+                await(sent);
+            } else {
+                awaitWithBar(sent, meal);
             }
         }
         List<Outcomes.Row> rows;
@@ -65,6 +60,21 @@ final class Serving {
                 sinceProcessStart(watch.firstEndNanos()),
                 watch.secondsFromFirstToLast(),
                 Steps.of(deployment.engine(), watch.ended()));
+    }
+
+    private void awaitWithBar(int sent, Meal meal) throws InterruptedException {
+        try (ProgressBar bar = progressBar(sent, meal)) {
+            watch.onProgress(bar::stepTo);
+            await(sent);
+            bar.stepTo(watch.count());
+            watch.onProgress(count -> {});
+        }
+    }
+
+    private void await(int sent) throws InterruptedException {
+        watch.await(
+                sent,
+                () -> deployment.engine().runningExecutions() == 0 && deployment.queuesAreEmpty());
     }
 
     private static @Nullable Double sinceProcessStart(@Nullable Long nanos) {

@@ -13,6 +13,7 @@ import org.trayline.meal.patient.Location;
 /// What the staff are told of a tray: where it goes and what is asked of them, never who the
 /// patient is.
 ///
+/// @param requestId of the tray request that it came of; null for an order that an import brought
 /// @param trayOrderId null where there is no order
 /// @param reasons of a hold
 /// @param holdDeadlineAt by when a human must have decided; null unless held
@@ -21,6 +22,7 @@ public record StaffNotice(
         FacilityId facilityId,
         LocalDate serviceDate,
         MealPeriod mealPeriod,
+        @Nullable TrayRequestId requestId,
         @Nullable TrayOrderId trayOrderId,
         Location location,
         Set<Reason> reasons,
@@ -60,6 +62,6 @@ public record StaffNotice(
     /// A notice on its way through the queue of notices.
     ///
     /// @param schemaVersion 1
-    /// @param executionName what it is about: an execution, or an order where no execution tells
-    public record Message(int schemaVersion, String executionName, StaffNotice notice) {}
+    /// @param executionName of the execution that it is about; null where it is about none
+    public record Message(int schemaVersion, @Nullable String executionName, StaffNotice notice) {}
 }

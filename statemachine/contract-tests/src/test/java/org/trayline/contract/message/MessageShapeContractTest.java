@@ -99,7 +99,8 @@ final class MessageShapeContractTest {
 
     @Test
     void everySchemaIsOfAMessageOrPartOfOne() throws ReflectiveOperationException {
-        Set<String> expected = new TreeSet<>(Set.of("common", "meal-brief", "proof", "tray-state"));
+        Set<String> expected =
+                new TreeSet<>(Set.of("common", "log-line", "meal-brief", "proof", "tray-state"));
         messages().forEach(message -> expected.add(String.valueOf(message.get()[0])));
         Set<String> files = new TreeSet<>();
         for (var file : Messages.files()) {

@@ -1,5 +1,7 @@
 package org.trayline.contract.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +34,7 @@ import org.trayline.asl.wire.StepFunctionsServer;
 import org.trayline.contract.Aws;
 import org.trayline.contract.Project;
 import org.trayline.contract.Workflow;
+import org.trayline.contract.message.LogLines;
 import org.trayline.contract.scenario.Scenario.Run;
 import org.trayline.kit.StrictJson;
 import org.trayline.meal.facility.FacilityId;
@@ -188,10 +191,12 @@ final class Theatre implements AutoCloseable {
             ObjectNode event = Project.JSON.createObjectNode();
             event.putArray("Records").addObject().put("messageId", "m-1").put("body", message(run));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            List<String> log = new ArrayList<>();
             handler.handleRequest(
                     new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
                     answer,
-                    new Call("StartTrayOrderFunction"));
+                    new Call("StartTrayOrderFunction", log));
+            log.forEach(LogLines::assertValid);
             if (!answer.toString(StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}")) {
                 throw new AssertionError("Start Tray Order gave the message back: " + answer);
             }
@@ -330,6 +335,10 @@ final class Theatre implements AutoCloseable {
         for (JsonNode notice : stage.aws().notices(facility)) {
             ObjectNode told = Project.JSON.createObjectNode();
             JsonNode message = notice.path("message");
+            assertEquals(
+                    request.requestId().toString(),
+                    message.path("requestId").asText(),
+                    () -> "the request of " + notice);
             told.put("kind", notice.at("/attributes/kind").asText());
             told.put("priority", notice.at("/attributes/priority").asText());
             told.put("unit", notice.at("/attributes/unit").asText());
