@@ -115,6 +115,7 @@ public class GenerateTables {
                 constant("order.TrayRequest.Status", "tray_requests\\.status"),
                 constant("order.TrayRequest.Outcome", "tray_requests\\.outcome"),
                 constant("order.TrayOrderStatus", "tray_orders\\.status"),
+                constant("order.StaffNotice.Kind", "owed_notices\\.kind"),
                 constant("order.Reason", "tray_order_hold_reasons\\.reason"));
     }
 
@@ -153,6 +154,7 @@ public class GenerateTables {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (Stream<Path> files = Files.list(migrations)) {
             for (Path file : files.sorted().toList()) {
+                digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(Files.readAllBytes(file));
             }
         }

@@ -5,8 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
+import org.trayline.kit.LibraryLog;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.StrictJson;
 
@@ -19,6 +19,7 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
     /// @param unavailable the fault after which the same request may go through
     protected ApiFunction(Class<? extends RuntimeException> unavailable, List<Route> routes) {
+        LibraryLog.install();
         this.unavailable = unavailable;
         this.routes = List.copyOf(routes);
     }
@@ -31,25 +32,18 @@ public abstract class ApiFunction implements RequestStreamHandler {
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context context)
             throws IOException {
-        long start = System.nanoTime();
-        ApiRequest request = ApiRequest.read(in);
-        String outcome = "";
-        try {
-            ApiAnswer answer = answer(request);
-            outcome = Integer.toString(answer.statusCode());
-            out.write(StrictJson.write(answer));
-        } catch (RuntimeException fault) {
-            outcome = fault.getClass().getName();
-            throw fault;
-        } finally {
-            context.getLogger()
-                    .log(
-                            new LogLine(
-                                            context.getFunctionName(),
-                                            request.method() + " " + request.resource(),
-                                            outcome,
-                                            Duration.ofNanos(System.nanoTime() - start))
-                                    .json());
+        try (LogLine log = LogLine.begin(context, null)) {
+            try {
+                ApiRequest request = ApiRequest.read(in);
+                log.subject(request.method() + " " + request.resource());
+                log.request(request.id("requestId"));
+                ApiAnswer answer = answer(request);
+                log.outcome(Integer.toString(answer.statusCode()));
+                out.write(StrictJson.write(answer));
+            } catch (IOException | RuntimeException | Error fault) {
+                log.fault(fault);
+                throw fault;
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A request as API Gateway's REST API hands it to a function (API Gateway Developer Guide, "Lambda
@@ -61,6 +62,15 @@ record ApiRequest(
                             lists.put(entry.getKey(), List.copyOf(values));
                         });
         return lists;
+    }
+
+    /// A parameter of the path that is an id; null where it is none, or not there.
+    @Nullable UUID id(String name) {
+        try {
+            return UUID.fromString(pathParameters.getOrDefault(name, ""));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Nullable String header(String name) {

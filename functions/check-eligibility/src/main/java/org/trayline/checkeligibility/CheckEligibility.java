@@ -26,12 +26,14 @@ final class CheckEligibility {
 
     /// @param now when the state was entered, by the workflow's clock
     /// @param redrivenAt when the execution was let go on after a failure; null where it never was
+    /// @param retryCount of this state before this call, for the log
     record Input(
             int schemaVersion,
             TrayRequest request,
             String executionName,
             Instant now,
-            @Nullable Instant redrivenAt)
+            @Nullable Instant redrivenAt,
+            @Nullable Integer retryCount)
             implements Versioned {
 
         /// A state that is redriven is not entered anew.

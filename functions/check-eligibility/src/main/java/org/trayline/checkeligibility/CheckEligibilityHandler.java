@@ -1,7 +1,9 @@
 package org.trayline.checkeligibility;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
+import org.trayline.meal.order.Outcome;
 import org.trayline.store.PostgresConnection;
 import org.trayline.store.PostgresDuePatients;
 import org.trayline.store.PostgresTrayRequests;
@@ -16,7 +18,7 @@ public final class CheckEligibilityHandler
     }
 
     public CheckEligibilityHandler(Settings settings) {
-        super(CheckEligibility.Input.class);
+        super(CheckEligibility.Input.class, "Check Eligibility");
         var postgres = PostgresConnection.of(settings::require, "check-eligibility");
         this.checkEligibility =
                 new CheckEligibility(
@@ -24,17 +26,16 @@ public final class CheckEligibilityHandler
     }
 
     @Override
-    protected CheckEligibility.Output answer(CheckEligibility.Input input) {
-        return checkEligibility.check(input);
-    }
-
-    @Override
-    protected String subject(CheckEligibility.Input input) {
-        return input.executionName();
-    }
-
-    @Override
-    protected String outcome(CheckEligibility.Output output) {
-        return output.outcome().name();
+    protected CheckEligibility.Output answer(CheckEligibility.Input input, LogLine log) {
+        log.execution(input.executionName())
+                .request(input.request().requestId().value())
+                .retry(input.retryCount());
+        CheckEligibility.Output output = checkEligibility.check(input);
+        log.outcome(output.outcome().name());
+        if (output.outcome() == Outcome.WITHHELD) {
+            log.count("withheld", 1);
+            output.reasons().forEach(reason -> log.count("withheld." + reason, 1));
+        }
+        return output;
     }
 }

@@ -89,7 +89,10 @@ class CheckEligibilityHandlerIT {
                 invocation
                         .log()
                         .getFirst()
-                        .contains("\"subject\":\"x-1\",\"outcome\":\"ELIGIBLE\""),
+                        .contains(
+                                "\"executionName\":\"x-1\","
+                                        + "\"requestId\":\"00000000-0000-5000-8000-000000000001\","
+                                        + "\"state\":\"Check Eligibility\",\"outcome\":\"ELIGIBLE\""),
                 invocation.log().getFirst());
     }
 
@@ -102,6 +105,8 @@ class CheckEligibilityHandlerIT {
         assertEquals(
                 List.of("COMPLETED|WITHHELD|{NPO}"),
                 database.rows("select status, outcome, reasons from tray_requests"));
+        String line = invocation.log().getFirst();
+        assertTrue(line.contains("\"withheld\":1,\"withheld.NPO\":1,\"_aws\":"), line);
     }
 
     @Test

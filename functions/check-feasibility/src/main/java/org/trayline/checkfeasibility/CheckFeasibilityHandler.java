@@ -1,5 +1,6 @@
 package org.trayline.checkfeasibility;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
 import org.trayline.meal.composition.TrayComposer;
@@ -29,17 +30,10 @@ public final class CheckFeasibilityHandler
     }
 
     @Override
-    protected CheckFeasibility.Output answer(CheckFeasibility.Input input) {
-        return checkFeasibility.check(input);
-    }
-
-    @Override
-    protected String subject(CheckFeasibility.Input input) {
-        return input.facilityId() + " " + input.serviceDate();
-    }
-
-    @Override
-    protected String outcome(CheckFeasibility.Output output) {
-        return "CHECKED " + output.patients();
+    protected CheckFeasibility.Output answer(CheckFeasibility.Input input, LogLine log) {
+        log.subject(input.facilityId() + " " + input.serviceDate());
+        CheckFeasibility.Output output = checkFeasibility.check(input);
+        log.outcome("CHECKED");
+        return output;
     }
 }

@@ -1,8 +1,10 @@
 package org.trayline.composemeal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.composition.Composition;
 import org.trayline.meal.composition.MealBrief;
@@ -12,6 +14,7 @@ import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.order.Flag;
 import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayItem;
+import org.trayline.meal.order.TrayRequestId;
 import org.trayline.meal.recipe.Catalog;
 import org.trayline.meal.recipe.RecipeCatalog;
 
@@ -19,10 +22,14 @@ import org.trayline.meal.recipe.RecipeCatalog;
 final class ComposeMeal {
 
     /// @param executionName for the log
+    /// @param requestId for the log
+    /// @param retryCount of this state before this call, for the log
     /// @param catalogVersion what was checked
     record Input(
             int schemaVersion,
             String executionName,
+            TrayRequestId requestId,
+            @Nullable Integer retryCount,
             FacilityId facilityId,
             long catalogVersion,
             MealBrief brief)
@@ -52,12 +59,16 @@ final class ComposeMeal {
         this.composer = composer;
     }
 
-    Output compose(Input input) {
+    Output compose(Input input, LogLine log) {
         Catalog catalog = recipes.at(input.facilityId(), input.catalogVersion());
         if (catalog.version() != input.catalogVersion()) {
+            log.count("staleRounds", 1);
             return new Output(Versioned.KNOWN, Outcome.STALE, List.of(), Set.of(), Set.of(), null);
         }
-        return switch (composer.compose(input.brief(), catalog)) {
+        long start = System.nanoTime();
+        Composition composition = composer.compose(input.brief(), catalog);
+        log.millis("compositionMs", Duration.ofNanos(System.nanoTime() - start));
+        return switch (composition) {
             case Composition.Composed(List<TrayItem> items, Set<Flag> flags, Proof proof) ->
                     new Output(Versioned.KNOWN, Outcome.COMPOSED, items, flags, Set.of(), proof);
             case Composition.Held(Reason reason, Proof proof) ->

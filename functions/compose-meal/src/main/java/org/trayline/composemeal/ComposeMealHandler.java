@@ -1,6 +1,7 @@
 package org.trayline.composemeal;
 
 import org.trayline.cache.RedisRecipeCatalog;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
 import org.trayline.meal.composition.TrayComposer;
@@ -18,7 +19,7 @@ public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, Com
     }
 
     public ComposeMealHandler(Settings settings) {
-        super(ComposeMeal.Input.class);
+        super(ComposeMeal.Input.class, "Compose Meal");
         var postgres = PostgresConnection.of(settings::require, "compose-meal");
         this.recipes =
                 new RedisRecipeCatalog(
@@ -27,18 +28,15 @@ public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, Com
     }
 
     @Override
-    protected ComposeMeal.Output answer(ComposeMeal.Input input) {
-        return composeMeal.compose(input);
-    }
-
-    @Override
-    protected String subject(ComposeMeal.Input input) {
-        return input.executionName();
-    }
-
-    @Override
-    protected String outcome(ComposeMeal.Output output) {
-        return output.outcome().name();
+    protected ComposeMeal.Output answer(ComposeMeal.Input input, LogLine log) {
+        log.execution(input.executionName())
+                .request(input.requestId().value())
+                .retry(input.retryCount());
+        long readsBefore = recipes.databaseReads();
+        ComposeMeal.Output output = composeMeal.compose(input, log);
+        boolean cached = recipes.databaseReads() == readsBefore;
+        log.outcome(output.outcome().name()).count(cached ? "cacheHits" : "cacheMisses", 1);
+        return output;
     }
 
     @Override

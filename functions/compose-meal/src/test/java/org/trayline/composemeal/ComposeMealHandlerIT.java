@@ -15,7 +15,8 @@ import org.trayline.testinvocation.Invocation;
 class ComposeMealHandlerIT {
     private static final String MESSAGE =
             """
-            {"schemaVersion":1,"executionName":"x-1","facilityId":"f1","catalogVersion":VERSION,\
+            {"schemaVersion":1,"executionName":"x-1",\
+            "requestId":"00000000-0000-5000-8000-000000000001","facilityId":"f1","catalogVersion":VERSION,\
             "brief":{"mealPeriod":"LUNCH","mealTimes":[{"mealPeriod":"LUNCH","opensAt":"09:00",\
             "cutOffAt":"10:45","servesAt":"12:00","kcalShare":0.35}],"slots":[{"mealPeriod":"LUNCH",\
             "slot":"entree","courses":["ENTREE"],"required":true}],"profile":{"foodTexture":"LEVEL_7",\
@@ -67,6 +68,17 @@ class ComposeMealHandlerIT {
                                 + "\"flags\":[],\"reasons\":[],\"proof\":{\"catalogVersion\":"),
                 answer);
         assertTrue(answer.contains("\"recipeId\":\"soup\"}],\"kcal\":600,\"standing\":{"), answer);
+    }
+
+    @Test
+    void logsHowLongItTookAndWhetherTheRecipesWereAtHand() {
+        invocation.answer(message(0));
+        invocation.answer(message(0));
+        String first = invocation.log().getFirst();
+        String second = invocation.log().getLast();
+        assertTrue(first.contains("\"compositionMs\":"), first);
+        assertTrue(first.contains("\"cacheMisses\":1,"), first);
+        assertTrue(second.contains("\"cacheHits\":1,"), second);
     }
 
     @Test

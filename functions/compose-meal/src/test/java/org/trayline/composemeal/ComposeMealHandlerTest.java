@@ -16,7 +16,8 @@ import org.trayline.testinvocation.Invocation;
 class ComposeMealHandlerTest {
     private static final String GOOD =
             """
-            {"schemaVersion":1,"executionName":"x-1","facilityId":"f1","catalogVersion":4,\
+            {"schemaVersion":1,"executionName":"x-1",\
+            "requestId":"00000000-0000-5000-8000-000000000001","facilityId":"f1","catalogVersion":4,\
             "brief":{"mealPeriod":"LUNCH","mealTimes":[{"mealPeriod":"LUNCH","opensAt":"09:00",\
             "cutOffAt":"10:45","servesAt":"12:00","kcalShare":0.35}],"slots":[{"mealPeriod":"LUNCH",\
             "slot":"entree","courses":["ENTREE"],"required":true}],"profile":{"foodTexture":"LEVEL_7",\

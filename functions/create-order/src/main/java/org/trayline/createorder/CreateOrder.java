@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.composition.Proof;
@@ -24,6 +25,7 @@ import org.trayline.meal.order.Versions;
 final class CreateOrder {
 
     /// @param redrivenAt when the execution was let go on after a failure; null where it never was
+    /// @param retryCount of this state before this call, for the log
     /// @param cutOffAt by when a hold must be decided on, unless that has passed
     /// @param checked what it was decided on; null where it is to be written whatever has changed
     record Input(
@@ -32,6 +34,7 @@ final class CreateOrder {
             String executionName,
             Instant now,
             @Nullable Instant redrivenAt,
+            @Nullable Integer retryCount,
             Instant cutOffAt,
             TrayOrderStatus status,
             List<TrayItem> items,
@@ -71,7 +74,22 @@ final class CreateOrder {
             @Nullable TrayOrderId trayOrderId,
             boolean onlySoldOut,
             Set<Reason> reasons,
-            @Nullable Instant holdDeadlineAt) {}
+            @Nullable Instant holdDeadlineAt) {
+
+        /// A round that only lost a sold-out recipe is not one of those that are limited.
+        void countedBy(LogLine log) {
+            log.outcome(outcome.name());
+            switch (outcome) {
+                case PLACED -> log.count("placed", 1);
+                case HELD -> {
+                    log.count("held", 1);
+                    reasons.forEach(reason -> log.count("held." + reason, 1));
+                }
+                case STALE -> log.count(onlySoldOut ? "soldOutRounds" : "staleRounds", 1);
+                case NOT_NEEDED -> {}
+            }
+        }
+    }
 
     private final TrayOrders orders;
 

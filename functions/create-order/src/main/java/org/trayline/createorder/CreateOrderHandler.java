@@ -1,5 +1,6 @@
 package org.trayline.createorder;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
 import org.trayline.store.PostgresConnection;
@@ -14,23 +15,18 @@ public final class CreateOrderHandler extends StepHandler<CreateOrder.Input, Cre
     }
 
     public CreateOrderHandler(Settings settings) {
-        super(CreateOrder.Input.class);
+        super(CreateOrder.Input.class, "Create Order");
         var postgres = PostgresConnection.of(settings::require, "create-order");
         this.createOrder = new CreateOrder(new PostgresTrayOrders(postgres));
     }
 
     @Override
-    protected CreateOrder.Output answer(CreateOrder.Input input) {
-        return createOrder.create(input);
-    }
-
-    @Override
-    protected String subject(CreateOrder.Input input) {
-        return input.executionName();
-    }
-
-    @Override
-    protected String outcome(CreateOrder.Output output) {
-        return output.outcome().name();
+    protected CreateOrder.Output answer(CreateOrder.Input input, LogLine log) {
+        log.execution(input.executionName())
+                .request(input.request().requestId().value())
+                .retry(input.retryCount());
+        CreateOrder.Output output = createOrder.create(input);
+        output.countedBy(log);
+        return output;
     }
 }

@@ -23,10 +23,12 @@ import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,53 @@ import org.jspecify.annotations.Nullable;
 /// Times and dates are ISO texts; a number is not taken for seconds or days since 1970.
 final class RecordModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
+    private static final int LAST_YEAR = 9999;
 
     RecordModule() {
-        addDeserializer(Instant.class, new TimeText<>(Instant.class, Instant::parse));
-        addDeserializer(LocalDate.class, new TimeText<>(LocalDate.class, LocalDate::parse));
+        addDeserializer(Instant.class, new TimeText<>(Instant.class, RecordModule::instant));
+        addDeserializer(LocalDate.class, new TimeText<>(LocalDate.class, RecordModule::date));
         addDeserializer(LocalTime.class, new TimeText<>(LocalTime.class, LocalTime::parse));
+        addDeserializer(BigDecimal.class, new Amount());
         addSerializer(JsonText.class, new AsItIs());
+    }
+
+    /// Of a year of four digits, as RFC 3339 has it: no database takes others.
+    private static Instant instant(String text) {
+        Instant instant = Instant.parse(text);
+        date(instant.atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        return instant;
+    }
+
+    private static LocalDate date(String text) {
+        LocalDate date = LocalDate.parse(text);
+        if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
+            throw new DateTimeException("no year of four digits");
+        }
+        return date;
+    }
+
+    /// An exact number of a size that can be reckoned with: 1e999999999 is written in a line, and
+    /// fills the memory when 1 is added.
+    private static final class Amount extends StdScalarDeserializer<BigDecimal> {
+        private static final long serialVersionUID = 1L;
+        private static final int DIGITS = 60;
+
+        private Amount() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public @Nullable BigDecimal deserialize(JsonParser parser, DeserializationContext context)
+                throws IOException {
+            if (!parser.currentToken().isNumeric()) {
+                context.handleUnexpectedToken(handledType(), parser);
+            }
+            BigDecimal amount = parser.getDecimalValue();
+            if (amount.precision() > DIGITS || Math.abs(amount.scale()) > DIGITS) {
+                context.handleWeirdNumberValue(handledType(), 0, "no number of at most 60 digits");
+            }
+            return amount;
+        }
     }
 
     private static final class TimeText<T> extends StdScalarDeserializer<T> {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +22,14 @@ public abstract class SqsBatchHandler implements RequestStreamHandler {
 
     private record Response(List<Failure> batchItemFailures) {}
 
+    protected SqsBatchHandler() {
+        LibraryLog.install();
+    }
+
     /// Handles the body of one message; what it throws sends the message back to the queue.
-    protected abstract void process(String messageId, byte[] body);
+    ///
+    /// @param log to be told what the message is about, and what came of it unless that is `DONE`
+    protected abstract void process(String messageId, byte[] body, LogLine log);
 
     @Override
     public final void handleRequest(InputStream in, OutputStream out, Context context)
@@ -32,17 +37,17 @@ public abstract class SqsBatchHandler implements RequestStreamHandler {
         List<Failure> failures = new ArrayList<>();
         for (JsonNode message : ENVELOPE.readTree(in).path("Records")) {
             String id = message.path("messageId").asText();
-            long start = System.nanoTime();
-            String outcome = "DONE";
-            try {
-                process(id, message.path("body").asText().getBytes(StandardCharsets.UTF_8));
-            } catch (RuntimeException e) {
-                outcome = e.getClass().getName();
-                failures.add(new Failure(id));
+            try (LogLine log = LogLine.begin(context, null).subject(id).outcome("DONE")) {
+                try {
+                    process(
+                            id,
+                            message.path("body").asText().getBytes(StandardCharsets.UTF_8),
+                            log);
+                } catch (RuntimeException fault) {
+                    log.fault(fault);
+                    failures.add(new Failure(id));
+                }
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            context.getLogger()
-                    .log(new LogLine(context.getFunctionName(), id, outcome, took).json());
         }
         out.write(StrictJson.write(new Response(failures)));
     }

@@ -45,6 +45,9 @@ public final class StrictJson {
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                         .build();
+        // A blank id would be read as none.
+        mapper.coercionConfigDefaults()
+                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
         mapper.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

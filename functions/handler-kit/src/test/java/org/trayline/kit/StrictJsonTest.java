@@ -82,6 +82,10 @@ class StrictJsonTest {
                     "id":"b",      | ~~                 | /items/0/id: is required
                     [{"id":"b","count":2}] | null       | /items: is required
                     2026-11-20     | 2026-13-20         | /date: must be of type LocalDate
+                    2026-11-20     | +12026-11-20       | /date: must be of type LocalDate
+                    88f5a0b9-83ed-583c-b87e-6d36db9e972b | ~~ | /uuid: must be of type UUID
+                    2.50           | 1e999999999        | /limit: must be of type BigDecimal
+                    2.50           | "2.50"             | /limit: must be of type BigDecimal
                     "LOW":["c"]    | "LWO":["c"]        | /byLevel: must be one of [LOW, HIGH]
                     """)
     void refusesWhatIsWrongByItsPointer(String part, String instead, String complaint) {

@@ -151,6 +151,29 @@ class ImportHospitalIT {
                                 + " and entity = 'allergies'"));
     }
 
+    /// p1 has a tray that is placed, p2 one that is held, p3 and p4 have none.
+    @Test
+    void aChangedFolderQueuesThePatientsWithOrderedTrays() throws SQLException {
+        imported();
+        assertEquals(List.of(), database.rows("select * from changed_patients"));
+        hospital.line("allergies.csv", 3, "p1,MILK,INTOLERANCE,REFUTED,since childhood")
+                .replace("encounters.csv", "3W,126,B", "3W,127,B")
+                .replace("encounters.csv", "ON_LEAVE,SELECT,4W", "ADMITTED,SELECT,4W")
+                .replace("allergies.csv", "p4,PEANUT,ALLERGY", "p4,PEANUT,INTOLERANCE");
+
+        imported();
+
+        String queue =
+                "select patient_id, clinical_version, moved from changed_patients order by 1";
+        assertEquals(List.of("p1|2|f", "p2|2|t"), database.rows(queue));
+        assertEquals(List.of(), database.rows("select * from changed_facilities"));
+        database.execute("delete from changed_patients");
+
+        imported();
+
+        assertEquals(List.of(), database.rows(queue));
+    }
+
     @Test
     void aNewPatientStartsWithTheFirstVersions() throws SQLException {
         imported();

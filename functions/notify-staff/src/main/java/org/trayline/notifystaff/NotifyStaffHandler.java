@@ -1,5 +1,6 @@
 package org.trayline.notifystaff;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
 import org.trayline.notice.SnsTopic;
@@ -13,23 +14,13 @@ public final class NotifyStaffHandler extends StepHandler<NotifyStaff.Input, Not
     }
 
     public NotifyStaffHandler(Settings settings) {
-        super(NotifyStaff.Input.class);
+        super(NotifyStaff.Input.class, "Notify Staff");
         this.notifyStaff =
                 new NotifyStaff(SnsTopic.at(settings.require("STAFF_NOTICES_TOPIC_ARN")));
     }
 
     @Override
-    protected NotifyStaff.Output answer(NotifyStaff.Input input) {
-        return notifyStaff.tell(input);
-    }
-
-    @Override
-    protected String subject(NotifyStaff.Input input) {
-        return input.executionName();
-    }
-
-    @Override
-    protected String outcome(NotifyStaff.Output output) {
-        return "TOLD";
+    protected NotifyStaff.Output answer(NotifyStaff.Input input, LogLine log) {
+        return notifyStaff.tell(input, log);
     }
 }

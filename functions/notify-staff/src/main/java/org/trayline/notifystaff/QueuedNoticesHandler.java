@@ -1,5 +1,6 @@
 package org.trayline.notifystaff;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.SqsBatchHandler;
 import org.trayline.kit.StrictJson;
@@ -21,9 +22,9 @@ public final class QueuedNoticesHandler extends SqsBatchHandler {
     }
 
     @Override
-    protected void process(String messageId, byte[] body) {
+    protected void process(String messageId, byte[] body, LogLine log) {
         NotifyStaff.Input input = StrictJson.read(body, NotifyStaff.Input.class);
         Versioned.requireKnown(input.schemaVersion());
-        notifyStaff.tell(input);
+        notifyStaff.tell(input, log);
     }
 }

@@ -17,7 +17,8 @@ class NotifyStaffHandlerIT {
     private static final String MESSAGE =
             """
             {"schemaVersion":1,"executionName":"x-1","notice":{"kind":"HELD","facilityId":"f1",\
-            "serviceDate":"2026-11-19","mealPeriod":"LUNCH","trayOrderId":"t1",\
+            "serviceDate":"2026-11-19","mealPeriod":"LUNCH",\
+            "requestId":"00000000-0000-5000-8000-000000000001","trayOrderId":"t1",\
             "location":{"unit":"4 West","room":"12","bed":"B"},"reasons":["NO_DIET_ORDER"],"flags":[],\
             "holdDeadlineAt":"2026-11-19T16:45:00Z"}}""";
 
@@ -64,7 +65,8 @@ class NotifyStaffHandlerIT {
                 Map.of(
                         "",
                         "{\"kind\":\"HELD\",\"facilityId\":\"f1\",\"serviceDate\":\"2026-11-19\","
-                                + "\"mealPeriod\":\"LUNCH\",\"trayOrderId\":\"t1\",\"location\":{\"unit\":\"4 West\","
+                                + "\"mealPeriod\":\"LUNCH\",\"requestId\":\"00000000-0000-5000-8000-000000000001\","
+                                + "\"trayOrderId\":\"t1\",\"location\":{\"unit\":\"4 West\","
                                 + "\"room\":\"12\",\"bed\":\"B\"},\"reasons\":[\"NO_DIET_ORDER\"],\"flags\":[],"
                                 + "\"holdDeadlineAt\":\"2026-11-19T16:45:00Z\"}",
                         "facility",
@@ -76,7 +78,9 @@ class NotifyStaffHandlerIT {
                         "kind",
                         "HELD",
                         "priority",
-                        "URGENT"),
+                        "URGENT",
+                        "requestId",
+                        "00000000-0000-5000-8000-000000000001"),
                 told(MESSAGE));
     }
 

@@ -17,7 +17,8 @@ class NotifyStaffHandlerTest {
     private static final String GOOD =
             """
             {"schemaVersion":1,"executionName":"x-1","notice":{"kind":"HELD","facilityId":"f1",\
-            "serviceDate":"2026-11-19","mealPeriod":"LUNCH","trayOrderId":"t1",\
+            "serviceDate":"2026-11-19","mealPeriod":"LUNCH",\
+            "requestId":"00000000-0000-5000-8000-000000000001","trayOrderId":"t1",\
             "location":{"unit":"4 West","room":"12","bed":"B"},"reasons":["NO_DIET_ORDER"],"flags":[],\
             "holdDeadlineAt":"2026-11-19T16:45:00Z"}}""";
 
@@ -41,7 +42,7 @@ class NotifyStaffHandlerTest {
             textBlock =
                     """
                     "schemaVersion":1,"executionName" | "schemaVersion":2,"executionName" | /schemaVersion: version 2 is not known; known: 1
-                    "kind":"HELD"        | "kind":"WITHHELD"  | /notice/kind: must be one of [PLACED, HELD, HOLD_DUE, NOT_RESOLVED, NOT_ORDERED]
+                    "kind":"HELD"        | "kind":"WITHHELD"  | /notice/kind: must be one of [PLACED, HELD, HOLD_DUE, NOT_RESOLVED, NOT_ORDERED, CANCELLED, MOVED]
                     "unit":"4 West",     | ~~                 | /notice/location/unit: is required
                     "bed"                | "bad"              | /notice/location/bed: is required
                     "flags":[],          | "flags":[],"patientName":"Jane Miller", | /notice/patientName: is no field of this message

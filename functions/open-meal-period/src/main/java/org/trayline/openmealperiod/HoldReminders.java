@@ -2,13 +2,15 @@ package org.trayline.openmealperiod;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.trayline.meal.facility.Facility;
 import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.order.HeldOrders;
 import org.trayline.meal.order.HeldOrders.Held;
 import org.trayline.meal.order.StaffNotice;
+import org.trayline.meal.order.TrayOrderId;
+import org.trayline.queue.NoticeQueue;
 
 /// Orders that still wait for a human: told of once more at their deadline, and cancelled at the
 /// serve time, with a last notice. A notice may go out twice, never not at all: it is sent before
@@ -43,10 +45,10 @@ final class HoldReminders {
     ///
     /// @return how many were told of
     int tellAnew(Facility facility, LocalDate serviceDate, MealPeriod mealPeriod) {
-        Map<String, StaffNotice> owed = new TreeMap<>();
+        Map<TrayOrderId, StaffNotice.Message> owed = new LinkedHashMap<>();
         for (Held held : orders.held(facility.id())) {
             if (held.serviceDate().equals(serviceDate) && held.mealPeriod() == mealPeriod) {
-                owed.put(held.id().value(), notice(StaffNotice.Kind.HELD, facility, held));
+                owed.put(held.id(), message(StaffNotice.Kind.HELD, facility, held));
             }
         }
         return notices.send(owed).size();
@@ -58,19 +60,23 @@ final class HoldReminders {
     }
 
     private boolean tell(StaffNotice.Kind kind, Facility facility, Held held) {
-        return notices.send(held.id().value(), notice(kind, facility, held));
+        return notices.send(message(kind, facility, held));
     }
 
-    private static StaffNotice notice(StaffNotice.Kind kind, Facility facility, Held held) {
-        return new StaffNotice(
-                kind,
-                facility.id(),
-                held.serviceDate(),
-                held.mealPeriod(),
-                held.id(),
-                held.location(),
-                held.reasons(),
-                held.flags(),
-                held.deadlineAt());
+    private static StaffNotice.Message message(
+            StaffNotice.Kind kind, Facility facility, Held held) {
+        return NoticeQueue.message(
+                null,
+                new StaffNotice(
+                        kind,
+                        facility.id(),
+                        held.serviceDate(),
+                        held.mealPeriod(),
+                        held.requestId(),
+                        held.id(),
+                        held.location(),
+                        held.reasons(),
+                        held.flags(),
+                        held.deadlineAt()));
     }
 }

@@ -1,9 +1,10 @@
 package org.trayline.openmealperiod;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.trayline.meal.eligibility.DuePatient;
 import org.trayline.meal.eligibility.DuePatients;
 import org.trayline.meal.eligibility.Eligibility;
@@ -18,10 +19,12 @@ import org.trayline.meal.order.TrayOrderStatus;
 import org.trayline.meal.order.TrayOrders;
 import org.trayline.meal.order.TrayOrders.Written;
 import org.trayline.meal.order.TrayRequest;
+import org.trayline.meal.order.TrayRequestId;
 import org.trayline.meal.order.TrayRequests;
 import org.trayline.meal.order.UnfinishedRequests;
 import org.trayline.meal.order.UnfinishedRequests.Failed;
 import org.trayline.meal.order.UnfinishedRequests.Meal;
+import org.trayline.queue.NoticeQueue;
 
 /// Requests of which nothing has come when their cut-off has passed: one that is open is held for a
 /// late tray, unless the patient needs or may have none; of one that failed, which lies on the DLQ,
@@ -116,17 +119,19 @@ final class LateRequests {
         // deadline has come: it has.
         boolean told =
                 notices.send(
-                        request.executionName(),
-                        new StaffNotice(
-                                StaffNotice.Kind.HELD,
-                                request.facilityId(),
-                                request.serviceDate(),
-                                request.mealPeriod(),
-                                order.id(),
-                                patient.location(),
-                                reasons,
-                                Set.of(),
-                                now));
+                        NoticeQueue.message(
+                                request.executionName(),
+                                new StaffNotice(
+                                        StaffNotice.Kind.HELD,
+                                        request.facilityId(),
+                                        request.serviceDate(),
+                                        request.mealPeriod(),
+                                        request.requestId(),
+                                        order.id(),
+                                        patient.location(),
+                                        reasons,
+                                        Set.of(),
+                                        now)));
         if (told) {
             held.toldAtDeadline(request.facilityId(), order.id(), now);
         }
@@ -135,27 +140,24 @@ final class LateRequests {
 
     private void tellOfFailed(Facility facility, Meal meal, Instant now) {
         List<Failed> untold = unfinished.failedUntold(facility.id(), meal);
-        TreeMap<String, StaffNotice> owed = new TreeMap<>();
-        untold.forEach(
-                failed ->
-                        owed.put(
-                                failed.id().toString(),
-                                new StaffNotice(
-                                        StaffNotice.Kind.NOT_ORDERED,
-                                        facility.id(),
-                                        meal.serviceDate(),
-                                        meal.mealPeriod(),
-                                        null,
-                                        failed.location(),
-                                        Set.of(Reason.LATE_TRAY_NEEDED),
-                                        Set.of(),
-                                        null)));
-        Set<String> taken = notices.send(owed);
-        unfinished.told(
-                untold.stream()
-                        .map(Failed::id)
-                        .filter(id -> taken.contains(id.toString()))
-                        .toList(),
-                now);
+        Map<TrayRequestId, StaffNotice.Message> owed = new LinkedHashMap<>();
+        untold.forEach(failed -> owed.put(failed.id(), notOrdered(facility, meal, failed)));
+        unfinished.told(List.copyOf(notices.send(owed)), now);
+    }
+
+    private static StaffNotice.Message notOrdered(Facility facility, Meal meal, Failed failed) {
+        return NoticeQueue.message(
+                failed.executionName(),
+                new StaffNotice(
+                        StaffNotice.Kind.NOT_ORDERED,
+                        facility.id(),
+                        meal.serviceDate(),
+                        meal.mealPeriod(),
+                        failed.id(),
+                        null,
+                        failed.location(),
+                        Set.of(Reason.LATE_TRAY_NEEDED),
+                        Set.of(),
+                        null));
     }
 }

@@ -1,15 +1,13 @@
 package org.trayline.openmealperiod;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trayline.kit.StrictJson;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.facility.Facility;
 import org.trayline.meal.facility.FacilityId;
@@ -19,7 +17,7 @@ import org.trayline.meal.order.MealOpening;
 import org.trayline.meal.order.TrayRequest;
 import org.trayline.meal.order.TrayRequests;
 import org.trayline.meal.order.TrayRequests.Opening;
-import org.trayline.queue.SqsQueue;
+import org.trayline.queue.TrayRequestQueue;
 
 /// Asks for a tray for every due patient, once: the opening of a meal period and the sweep after it
 /// are the same act.
@@ -56,7 +54,7 @@ final class OpenMealPeriod {
     record Opened(FacilityId facilityId, Meal meal, int due, int added, int sent) {}
 
     private final TrayRequests requests;
-    private final SqsQueue queue;
+    private final TrayRequestQueue queue;
     private final String maxAttempts;
     private final GivenUp givenUp;
     private final LateRequests lateRequests;
@@ -65,7 +63,7 @@ final class OpenMealPeriod {
     /// @param maxAttempts a number: how often a request is tried before it is given up
     OpenMealPeriod(
             TrayRequests requests,
-            SqsQueue queue,
+            TrayRequestQueue queue,
             String maxAttempts,
             GivenUp givenUp,
             LateRequests lateRequests,
@@ -80,7 +78,7 @@ final class OpenMealPeriod {
 
     /// Opens one meal, where it is said which; else sweeps: opens what is open, and looks after all
     /// that is not settled.
-    Output open(Input input) {
+    Output open(Input input, LogLine log) {
         List<Opened> opened = new ArrayList<>();
         int gaveUp = 0;
         int lateHolds = 0;
@@ -95,7 +93,9 @@ final class OpenMealPeriod {
                 Opening opening = opening(facility, meal, input);
                 List<TrayRequest> exhausted = exhausted(opening, input);
                 gaveUp += givenUp.announce(exhausted);
-                opened.add(send(facility, meal, opening, exhausted.size(), input));
+                Opened one = send(facility, meal, opening, exhausted.size(), input);
+                opened.add(one);
+                log(one, facility, input.now(), log);
             }
             if (input.meal() == null) {
                 Instant now = input.now();
@@ -104,6 +104,17 @@ final class OpenMealPeriod {
             }
         }
         return new Output(Versioned.KNOWN, opened, gaveUp, lateHolds, reminders);
+    }
+
+    /// Where every request is new, nobody has opened the meal before: then it was opened, which is
+    /// told as a minute of the facility's day.
+    private static void log(Opened one, Facility facility, Instant now, LogLine log) {
+        log.count("due", one.due()).count("added", one.added()).count("sent", one.sent());
+        if (one.added() > 0 && one.added() == one.due()) {
+            log.value(
+                    "openedAt",
+                    now.atZone(facility.zone()).toLocalTime().get(ChronoField.MINUTE_OF_DAY));
+        }
     }
 
     private static List<Meal> meals(Facility facility, Input input) {
@@ -153,23 +164,8 @@ final class OpenMealPeriod {
                 exhausted == 0
                         ? opening.toSend()
                         : opening.toSend().stream().filter(this::maySend).toList();
-        List<TrayRequest> sent = send(toSend);
+        List<TrayRequest> sent = queue.send(toSend);
         requests.sent(sent, input.now());
         return new Opened(facility.id(), meal, opening.due(), opening.added(), sent.size());
-    }
-
-    /// What the queue did not take stays unsent in the ledger, for the next sweep.
-    private List<TrayRequest> send(List<TrayRequest> toSend) {
-        Set<String> taken = queue.send(toSend.stream().map(OpenMealPeriod::message).toList());
-        return toSend.stream()
-                .filter(request -> taken.contains(request.requestId().toString()))
-                .toList();
-    }
-
-    private static SqsQueue.Message message(TrayRequest request) {
-        return new SqsQueue.Message(
-                request.requestId().toString(),
-                new String(StrictJson.write(request), StandardCharsets.UTF_8),
-                Map.of());
     }
 }

@@ -1,5 +1,6 @@
 package org.trayline.openmealperiod;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
 
@@ -18,22 +19,12 @@ public final class OpenMealPeriodHandler
     }
 
     @Override
-    protected OpenMealPeriod.Output answer(OpenMealPeriod.Input input) {
-        return openMealPeriod.open(input);
-    }
-
-    @Override
-    protected String subject(OpenMealPeriod.Input input) {
-        return input.now().toString();
-    }
-
-    @Override
-    protected String outcome(OpenMealPeriod.Output output) {
-        return "OPENED %d, GAVE UP %d, HELD %d, REMINDED %d"
-                .formatted(
-                        output.opened().size(),
-                        output.gaveUp(),
-                        output.lateHolds(),
-                        output.reminders());
+    protected OpenMealPeriod.Output answer(OpenMealPeriod.Input input, LogLine log) {
+        OpenMealPeriod.Output output = openMealPeriod.open(input, log);
+        log.outcome("DONE")
+                .count("gaveUp", output.gaveUp())
+                .count("held", output.lateHolds())
+                .count("reminders", output.reminders());
+        return output;
     }
 }

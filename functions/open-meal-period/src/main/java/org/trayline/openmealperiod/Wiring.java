@@ -3,7 +3,9 @@ package org.trayline.openmealperiod;
 import java.util.Map;
 import org.trayline.kit.Settings;
 import org.trayline.meal.order.TrayRequests;
+import org.trayline.queue.NoticeQueue;
 import org.trayline.queue.SqsQueue;
+import org.trayline.queue.TrayRequestQueue;
 import org.trayline.store.PostgresConnection;
 import org.trayline.store.PostgresDuePatients;
 import org.trayline.store.PostgresHeldOrders;
@@ -29,7 +31,7 @@ final class Wiring {
         NoticeQueue notices = new NoticeQueue(SqsQueue.at(values.getOrDefault(NOTICES, "")));
         return new OpenMealPeriod(
                 ledger,
-                SqsQueue.at(values.getOrDefault(TRAY_REQUESTS, "")),
+                new TrayRequestQueue(SqsQueue.at(values.getOrDefault(TRAY_REQUESTS, ""))),
                 values.getOrDefault(MAX_ATTEMPTS, ""),
                 new GivenUp(ledger, SqsQueue.at(values.getOrDefault(DEAD_LETTERS, ""))),
                 new LateRequests(

@@ -106,7 +106,7 @@ class OpenMealPeriodHandlerIT {
                 "{\"schemaVersion\":1,\"requestId\":\""
                         + id("p1")
                         + "\",\"attempt\":1,\"source\":\"SCHEDULED\",\"facilityId\":\"f1\","
-                        + "\"patientId\":\"p1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\"}",
+                        + "\"patientId\":\"p1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\",\"replacesTrayOrderId\":null}",
                 aws.messages().getFirst());
     }
 

@@ -87,6 +87,11 @@ class SweepIT {
         return aws.messages().stream().filter(message -> message.contains("\"notice\"")).toList();
     }
 
+    private void assertBearsItsRequest(String notice) {
+        String id = database.rows("select request_id from tray_requests").getFirst();
+        assertTrue(notice.contains("\"requestId\":\"%s\"".formatted(id)), notice);
+    }
+
     @Test
     void whatIsOpenAfterTheCutOffBecomesAnUrgentHold() {
         sweep("15:00:00");
@@ -102,6 +107,7 @@ class SweepIT {
         assertTrue(notice.contains("\"kind\":\"HELD\""), notice);
         assertTrue(notice.contains("\"unit\":\"4 West\",\"room\":\"12\",\"bed\":\"B\""), notice);
         assertTrue(notice.contains("\"reasons\":[\"LATE_TRAY_NEEDED\"]"), notice);
+        assertBearsItsRequest(notice);
 
         assertDone(sweep("17:01:00"), 0, 0, 0);
         assertEquals(1, notices().size());
@@ -122,6 +128,7 @@ class SweepIT {
         aws.takingMessagesBut();
         assertDone(sweep("17:01:00"), 0, 0, 1);
         assertTrue(notices().getLast().contains("\"kind\":\"HOLD_DUE\""), notices().getLast());
+        assertBearsItsRequest(notices().getLast());
         assertDone(sweep("17:06:00"), 0, 0, 0);
     }
 
@@ -158,6 +165,7 @@ class SweepIT {
         String notice = notices().getFirst();
         assertTrue(notice.contains("\"kind\":\"NOT_ORDERED\""), notice);
         assertTrue(notice.contains("\"trayOrderId\":null"), notice);
+        assertBearsItsRequest(notice);
         assertEquals(List.of("FAILED"), database.rows("select status from tray_requests"));
         assertEquals(List.of(), database.rows(ORDERS));
     }
@@ -178,6 +186,7 @@ class SweepIT {
         assertDone(sweep("18:05:00"), 0, 0, 0);
         assertEquals(2, notices().size());
         assertTrue(notices().getFirst().contains("\"kind\":\"HOLD_DUE\""));
+        assertTrue(notices().getFirst().contains("\"requestId\":null"));
         assertTrue(notices().getLast().contains("\"kind\":\"NOT_RESOLVED\""));
         assertTrue(notices().getLast().contains("\"reasons\":[\"NO_DIET_ORDER\"]"));
         assertEquals(

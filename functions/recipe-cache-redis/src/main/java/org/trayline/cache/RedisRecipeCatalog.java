@@ -64,6 +64,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
             };
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
     private long leftAloneUntilNanos = System.nanoTime();
+    private long databaseReads;
 
     /// @param uri `redis://host:port` or `rediss://host:port`
     /// @param database what the cache is of
@@ -101,15 +102,25 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
         return catalog;
     }
 
+    /// How often neither the process nor Redis had what was asked for.
+    public synchronized long databaseReads() {
+        return databaseReads;
+    }
+
+    private Catalog read(Key key) {
+        databaseReads++;
+        return database.at(key.facilityId(), key.version());
+    }
+
     private Catalog cached(Key key) {
         if (System.nanoTime() - leftAloneUntilNanos < 0) {
-            return database.at(key.facilityId(), key.version());
+            return read(key);
         }
         try {
             return shared(key, connect());
         } catch (RedisException e) {
             leftAloneUntilNanos = System.nanoTime() + leftAlone.toNanos();
-            return database.at(key.facilityId(), key.version());
+            return read(key);
         }
     }
 
@@ -147,7 +158,7 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
 
     private Catalog load(Key key, RedisCommands<String, byte[]> redis) {
         try {
-            Catalog catalog = database.at(key.facilityId(), key.version());
+            Catalog catalog = read(key);
             Key own = new Key(key.facilityId(), catalog.version());
             byte[] json = CatalogJson.write(catalog);
             attempt(() -> redis.set(own.entry(), json, SetArgs.Builder.ex(KEPT)));

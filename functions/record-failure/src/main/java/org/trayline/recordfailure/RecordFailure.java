@@ -1,5 +1,6 @@
 package org.trayline.recordfailure;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.order.FailedExecution;
@@ -14,14 +15,16 @@ final class RecordFailure {
         this.requests = requests;
     }
 
-    void record(byte[] body) {
+    void record(byte[] body, LogLine log) {
         FailedExecution failed = StrictJson.read(body, FailedExecution.class);
         Versioned.requireKnown(failed.schemaVersion());
+        log.execution(failed.name()).count("failed", 1);
         // An execution that someone started by hand, under another name, is in no ledger.
         failed.attempt()
                 .ifPresent(
-                        attempt ->
-                                requests.failed(
-                                        attempt.requestId(), attempt.number(), failed.code()));
+                        attempt -> {
+                            log.request(attempt.requestId().value());
+                            requests.failed(attempt.requestId(), attempt.number(), failed.code());
+                        });
     }
 }

@@ -1,5 +1,6 @@
 package org.trayline.recordfailure;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.SqsBatchHandler;
 import org.trayline.store.PostgresConnection;
@@ -21,7 +22,7 @@ public final class RecordFailureHandler extends SqsBatchHandler {
     }
 
     @Override
-    protected void process(String messageId, byte[] body) {
-        recordFailure.record(body);
+    protected void process(String messageId, byte[] body, LogLine log) {
+        recordFailure.record(body, log);
     }
 }

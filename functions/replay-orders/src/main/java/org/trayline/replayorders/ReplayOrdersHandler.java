@@ -1,5 +1,6 @@
 package org.trayline.replayorders;
 
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
 
@@ -17,17 +18,13 @@ public final class ReplayOrdersHandler extends StepHandler<Command.Input, Comman
     }
 
     @Override
-    protected Command.Output answer(Command.Input input) {
-        return Command.answer(replayOrders, input);
-    }
-
-    @Override
-    protected String subject(Command.Input input) {
-        return input.now().toString();
-    }
-
-    @Override
-    protected String outcome(Command.Output output) {
-        return "REPLAYED %d, %d FAILED".formatted(output.replayed().size(), output.failed());
+    protected Command.Output answer(Command.Input input, LogLine log) {
+        log.subject(input.verb().name());
+        Command.Output output = Command.answer(replayOrders, input);
+        log.outcome("DONE")
+                .count("replayed", output.replayed().size())
+                .count("failedAgain", output.failed())
+                .count("deadLetters", replayOrders.depth());
+        return output;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.trayline.execution.TrayOrderExecutions;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.MessageMalformed;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
@@ -22,15 +23,17 @@ final class StartTrayOrder {
         this.deadLetters = deadLetters;
     }
 
-    void start(String messageId, byte[] body) {
+    void start(String messageId, byte[] body, LogLine log) {
         TrayRequest request;
         try {
             request = StrictJson.read(body, TrayRequest.class);
             Versioned.requireKnown(request.schemaVersion());
         } catch (MessageMalformed e) {
             bury(messageId, body, e);
+            log.fault(e);
             return;
         }
+        log.execution(request.executionName()).request(request.requestId().value());
         executions.start(
                 request.executionName(),
                 new String(StrictJson.write(request), StandardCharsets.UTF_8));

@@ -1,6 +1,7 @@
 package org.trayline.starttrayorder;
 
 import org.trayline.execution.TrayOrderExecutions;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.SqsBatchHandler;
 import org.trayline.queue.SqsQueue;
@@ -21,7 +22,7 @@ public final class StartTrayOrderHandler extends SqsBatchHandler {
     }
 
     @Override
-    protected void process(String messageId, byte[] body) {
-        startTrayOrder.start(messageId, body);
+    protected void process(String messageId, byte[] body, LogLine log) {
+        startTrayOrder.start(messageId, body, log);
     }
 }

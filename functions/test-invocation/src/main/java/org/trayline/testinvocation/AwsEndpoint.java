@@ -144,10 +144,15 @@ public final class AwsEndpoint implements AutoCloseable {
                         .put("Id", id)
                         .put("MessageId", id)
                         .put("MD5OfMessageBody", md5(utf8(entry.path("MessageBody").asText())))
-                        .put("MD5OfMessageAttributes", md5(digestible(entry)));
+                        .put("MD5OfMessageAttributes", md5OfAttributes(entry));
             }
         }
         return response.toString();
+    }
+
+    /// Of the attributes of an entry of SendMessageBatch.
+    public static String md5OfAttributes(JsonNode entry) {
+        return md5(digestible(entry));
     }
 
     /// What the client checks the answer by, as SQS's developer guide describes it (Calculating the

@@ -12,6 +12,8 @@ import static org.trayline.tables.Tables.TRAY_ORDER_ITEMS;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
@@ -20,7 +22,9 @@ import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.trayline.meal.eligibility.DuePatient;
+import org.trayline.meal.eligibility.DuePatient.DayTray;
 import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.feasibility.CensusPatient;
 import org.trayline.meal.order.TrayOrderStatus;
 import org.trayline.meal.order.Versions;
@@ -36,6 +40,10 @@ final class CensusQuery {
     /// The facility's id is selected too.
     private static final Field<PatientId> PATIENT_ID = PATIENTS.ID.as("patient_id");
 
+    private static final Field<List<DayTray>> DAY_TRAYS =
+            DuePatientQuery.dayTrays(DuePatientQuery.SERVICE_DATE, DuePatientQuery.NO_TRAY_ORDER);
+    private static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT =
+            DuePatientQuery.soldOut(DuePatientQuery.SERVICE_DATE, DuePatientQuery.NO_TRAY_ORDER);
     private static final Field<List<List<RecipeId>>> RECENT_TRAYS = recentTrays();
 
     private static final RenderedQuery QUERY =
@@ -50,8 +58,8 @@ final class CensusQuery {
                                     DuePatientQuery.STAYS,
                                     DuePatientQuery.ALLERGY_RECORDS,
                                     DuePatientQuery.DISLIKED,
-                                    DuePatientQuery.DAY_TRAYS,
-                                    DuePatientQuery.SOLD_OUT,
+                                    DAY_TRAYS,
+                                    SOLD_OUT,
                                     RECENT_TRAYS)
                             .from(PATIENTS)
                             .join(FACILITIES)
@@ -90,9 +98,9 @@ final class CensusQuery {
                         row.get(PATIENTS.ALLERGY_STATUS),
                         row.get(DuePatientQuery.ALLERGY_RECORDS),
                         row.get(DuePatientQuery.DISLIKED),
-                        row.get(DuePatientQuery.DAY_TRAYS),
+                        row.get(DAY_TRAYS),
                         List.of(),
-                        row.get(DuePatientQuery.SOLD_OUT)),
+                        row.get(SOLD_OUT)),
                 row.get(RECENT_TRAYS));
     }
 

@@ -1,6 +1,9 @@
 package org.trayline.store;
 
 import static org.jooq.Records.mapping;
+import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.name;
@@ -42,6 +45,7 @@ import org.trayline.meal.eligibility.DuePatient;
 import org.trayline.meal.eligibility.DuePatient.DayTray;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.facility.MealPeriod;
+import org.trayline.meal.order.TrayOrderId;
 import org.trayline.meal.order.TrayOrderStatus;
 import org.trayline.meal.order.TrayRequest;
 import org.trayline.meal.order.Versions;
@@ -67,13 +71,17 @@ final class DuePatientQuery {
     private static final Param<String> EXECUTION_NAME =
             param("execution_name", TRAY_REQUESTS.EXECUTION_NAME);
     private static final Param<Integer> ATTEMPT = param("attempt", TRAY_REQUESTS.ATTEMPT);
+    private static final Param<TrayOrderId> REPLACES =
+            param("replaces_tray_order_id", TRAY_REQUESTS.REPLACES_TRAY_ORDER_ID);
+    static final Field<TrayOrderId> NO_TRAY_ORDER = castNull(TRAY_ORDERS.ID);
 
     static final Field<List<Encounter>> STAYS = encounters();
     static final Field<List<AllergyRecord>> ALLERGY_RECORDS = allergies();
     static final Field<List<RecipeId>> DISLIKED = dislikes();
-    static final Field<List<DayTray>> DAY_TRAYS = dayTrays();
     private static final Field<List<RecipeId>> RECENT_ITEMS = recentItems();
-    static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT = soldOut();
+    private static final Field<List<DayTray>> DAY_TRAYS = dayTrays(SERVICE_DATE, REPLACES);
+    private static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT =
+            soldOut(SERVICE_DATE, REPLACES);
 
     private static final RenderedQuery QUERY =
             new RenderedQuery(
@@ -112,7 +120,8 @@ final class DuePatientQuery {
                         .set(SERVICE_DATE, request.serviceDate())
                         .set(MEAL_PERIOD, request.mealPeriod())
                         .set(ATTEMPT, request.attempt())
-                        .set(EXECUTION_NAME, execution);
+                        .set(EXECUTION_NAME, execution)
+                        .set(REPLACES, request.replacesTrayOrderId());
         return QUERY.with(sql, values).fetchOptional(row -> duePatient(request.patientId(), row));
     }
 
@@ -243,7 +252,8 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(Record1::value1));
     }
 
-    private static Field<List<DayTray>> dayTrays() {
+    /// The live tray orders of a day, but for one.
+    static Field<List<DayTray>> dayTrays(Field<LocalDate> serviceDate, Field<TrayOrderId> but) {
         return multiset(
                         select(
                                         TRAY_ORDERS.MEAL_PERIOD,
@@ -266,11 +276,28 @@ final class DuePatientQuery {
                                 .from(TRAY_ORDERS)
                                 .where(TRAY_ORDERS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
                                 .and(TRAY_ORDERS.PATIENT_ID.eq(PATIENTS.ID))
-                                .and(TRAY_ORDERS.SERVICE_DATE.eq(SERVICE_DATE))
+                                .and(TRAY_ORDERS.SERVICE_DATE.eq(serviceDate))
                                 .and(TRAY_ORDERS.STATUS.ne(TrayOrderStatus.CANCELLED))
+                                .and(TRAY_ORDERS.ID.isDistinctFrom(but))
                                 .orderBy(TRAY_ORDERS.MEAL_PERIOD))
                 .as("day_trays")
                 .convertFrom(rows -> rows.map(mapping(DayTray::new)));
+    }
+
+    /// Of the recipe of a row of the portions, how many a tray order has taken.
+    static Field<Integer> takenBy(Field<TrayOrderId> trayOrder) {
+        return field(
+                select(count())
+                        .from(TRAY_ORDERS)
+                        .join(TRAY_ORDER_ITEMS)
+                        .on(TRAY_ORDER_ITEMS.FACILITY_ID.eq(TRAY_ORDERS.FACILITY_ID))
+                        .and(TRAY_ORDER_ITEMS.TRAY_ORDER_ID.eq(TRAY_ORDERS.ID))
+                        .where(TRAY_ORDERS.FACILITY_ID.eq(PORTIONS.FACILITY_ID))
+                        .and(TRAY_ORDERS.ID.eq(trayOrder))
+                        .and(TRAY_ORDERS.STATUS.eq(TrayOrderStatus.PLACED))
+                        .and(TRAY_ORDERS.SERVICE_DATE.eq(PORTIONS.SERVICE_DATE))
+                        .and(TRAY_ORDERS.MEAL_PERIOD.eq(PORTIONS.MEAL_PERIOD))
+                        .and(TRAY_ORDER_ITEMS.RECIPE_ID.eq(PORTIONS.RECIPE_ID)));
     }
 
     private static Field<List<RecipeId>> recentItems() {
@@ -303,13 +330,15 @@ final class DuePatientQuery {
                 .convertFrom(rows -> rows.map(Record1::value1));
     }
 
-    private static Field<Map<MealPeriod, Set<RecipeId>>> soldOut() {
+    /// The recipes of which no portion is left on a day; what one tray has taken is not taken.
+    static Field<Map<MealPeriod, Set<RecipeId>>> soldOut(
+            Field<LocalDate> serviceDate, Field<TrayOrderId> but) {
         return multiset(
                         select(PORTIONS.MEAL_PERIOD, PORTIONS.RECIPE_ID)
                                 .from(PORTIONS)
                                 .where(PORTIONS.FACILITY_ID.eq(PATIENTS.FACILITY_ID))
-                                .and(PORTIONS.SERVICE_DATE.eq(SERVICE_DATE))
-                                .and(PORTIONS.PORTIONS_LEFT.lt(1)))
+                                .and(PORTIONS.SERVICE_DATE.eq(serviceDate))
+                                .and(PORTIONS.PORTIONS_LEFT.plus(takenBy(but)).lt(1)))
                 .as("sold_out")
                 .convertFrom(
                         rows -> {

@@ -98,11 +98,13 @@ final class MealTraysQuery {
                                 .eq(Q.PATIENT_ID));
     }
 
+    /// A request whose order was replaced is told of by the one that replaced it.
     private static Condition isOf(Meal meal) {
         return Q.FACILITY_ID
                 .eq(meal.facilityId())
                 .and(Q.SERVICE_DATE.eq(meal.serviceDate()))
-                .and(Q.MEAL_PERIOD.eq(meal.mealPeriod()));
+                .and(Q.MEAL_PERIOD.eq(meal.mealPeriod()))
+                .and(O.CANCELLED_BECAUSE.isDistinctFrom(inline("REPLACED")));
     }
 
     private static Condition passes(TrayFilter filter) {

@@ -13,16 +13,19 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record1;
+import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.order.Flag;
 import org.trayline.meal.order.HeldOrders;
 import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayOrderId;
 import org.trayline.meal.order.TrayOrderStatus;
+import org.trayline.meal.order.TrayRequestId;
 import org.trayline.meal.patient.Location;
 
 /// The tray orders that wait for a human.
@@ -46,6 +49,7 @@ public final class PostgresHeldOrders implements HeldOrders {
                 sql ->
                         sql.select(
                                         TRAY_ORDERS.ID,
+                                        TRAY_ORDERS.REQUEST_ID,
                                         TRAY_ORDERS.SERVICE_DATE,
                                         TRAY_ORDERS.MEAL_PERIOD,
                                         reasons,
@@ -61,13 +65,14 @@ public final class PostgresHeldOrders implements HeldOrders {
                                         row ->
                                                 new Held(
                                                         row.value1(),
-                                                        row.value2(),
+                                                        requestId(row.value2()),
                                                         row.value3(),
-                                                        Set.copyOf(row.value4()),
-                                                        flags(row.value5()),
-                                                        row.value6(),
+                                                        row.value4(),
+                                                        Set.copyOf(row.value5()),
+                                                        flags(row.value6()),
                                                         row.value7(),
-                                                        row.value8())));
+                                                        row.value8(),
+                                                        row.value9())));
     }
 
     private static Field<List<Reason>> reasons() {
@@ -90,6 +95,10 @@ public final class PostgresHeldOrders implements HeldOrders {
                                 .where(HOLD_REMINDERS.FACILITY_ID.eq(TRAY_ORDERS.FACILITY_ID))
                                 .and(HOLD_REMINDERS.TRAY_ORDER_ID.eq(TRAY_ORDERS.ID))
                                 .and(HOLD_REMINDERS.OCCASION.eq(DEADLINE))));
+    }
+
+    static @Nullable TrayRequestId requestId(@Nullable UUID id) {
+        return id == null ? null : new TrayRequestId(id);
     }
 
     private static Set<Flag> flags(String[] codes) {

@@ -132,7 +132,8 @@ public final class PostgresTrayRequests implements TrayRequests {
                         when(TRAY_REQUESTS.SENT_AT.isNull(), TRAY_REQUESTS.ATTEMPT)
                                 .else_(TRAY_REQUESTS.ATTEMPT.plus(1)),
                         TRAY_REQUESTS.SOURCE,
-                        TRAY_REQUESTS.PATIENT_ID)
+                        TRAY_REQUESTS.PATIENT_ID,
+                        TRAY_REQUESTS.REPLACES_TRAY_ORDER_ID)
                 .from(TRAY_REQUESTS)
                 .where(TRAY_REQUESTS.FACILITY_ID.eq(meal.facilityId()))
                 .and(TRAY_REQUESTS.SERVICE_DATE.eq(meal.serviceDate()))
@@ -149,7 +150,8 @@ public final class PostgresTrayRequests implements TrayRequests {
                                         meal.facilityId(),
                                         row.value4(),
                                         meal.serviceDate(),
-                                        meal.mealPeriod()));
+                                        meal.mealPeriod(),
+                                        row.value5()));
     }
 
     /// With the queues, the DLQ is lost as well, where those that failed waited.

@@ -55,7 +55,8 @@ public final class PostgresUnfinishedRequests implements UnfinishedRequests {
                                         TRAY_REQUESTS.REQUEST_ID,
                                         TRAY_REQUESTS.ATTEMPT,
                                         TRAY_REQUESTS.SOURCE,
-                                        TRAY_REQUESTS.PATIENT_ID)
+                                        TRAY_REQUESTS.PATIENT_ID,
+                                        TRAY_REQUESTS.REPLACES_TRAY_ORDER_ID)
                                 .from(TRAY_REQUESTS)
                                 .where(of(facilityId, meal))
                                 .and(TRAY_REQUESTS.STATUS.in(Status.PENDING, Status.PROCESSING))
@@ -75,7 +76,8 @@ public final class PostgresUnfinishedRequests implements UnfinishedRequests {
                                                         facilityId,
                                                         row.value4(),
                                                         meal.serviceDate(),
-                                                        meal.mealPeriod())));
+                                                        meal.mealPeriod(),
+                                                        row.value5())));
     }
 
     @Override

@@ -79,6 +79,7 @@ final class TrayOrderStatement {
     private static final Table<?> STANDING = table(name("standing"));
     private static final Table<?> FRESH = table(name("fresh"));
     private static final Table<?> STOCK = table(name("stock"));
+    private static final Table<?> VACATED = table(name("vacated"));
     private static final Table<?> PLACED = table(name("placed"));
 
     private static final Field<Long> CLINICAL_VERSION =
@@ -108,6 +109,8 @@ final class TrayOrderStatement {
     private static final Param<TrayRequest.Outcome> OUTCOME = param("outcome", Q.OUTCOME);
     private static final Param<String> EXECUTION_NAME = param("execution_name", Q.EXECUTION_NAME);
     private static final Param<Instant> DECIDED_AT = param("decided_at", Q.CLOSED_AT);
+    private static final Param<TrayOrderId> REPLACES =
+            param("replaces_tray_order_id", Q.REPLACES_TRAY_ORDER_ID);
 
     private static final Field<Integer> PLACED_COUNT =
             field(select(count()).from(PLACED)).as("placed_count");
@@ -118,8 +121,8 @@ final class TrayOrderStatement {
 
     private static final RenderedQuery STATEMENT =
             new RenderedQuery(
-                    DSL.with(facility(), patient(), standing(), fresh(), stock(), placed())
-                            .with(reserved(), items(), reasons(), closed())
+                    DSL.with(facility(), patient(), standing(), fresh(), stock(), vacated())
+                            .with(placed(), reserved(), items(), reasons(), closed())
                             .select(PLACED_COUNT, FRESH_COUNT, OWN_STATUS, OTHER_ID));
 
     private TrayOrderStatement() {}
@@ -170,6 +173,7 @@ final class TrayOrderStatement {
                         : TrayRequest.Outcome.PLACED);
         values.set(EXECUTION_NAME, order.executionName());
         values.set(DECIDED_AT, order.decidedAt());
+        values.set(REPLACES, request.replacesTrayOrderId());
         return values;
     }
 
@@ -217,14 +221,19 @@ final class TrayOrderStatement {
                                 .of(PATIENTS));
     }
 
-    /// The order of this request, in whatever state, and a live one of another request.
+    /// The order of this request, in whatever state, and a live one of another request; the one
+    /// that is to be replaced is none, unless it has been delivered.
     private static CommonTableExpression<?> standing() {
         Condition sameMeal =
                 O.PATIENT_ID
                         .eq(PATIENT_ID)
                         .and(O.SERVICE_DATE.eq(SERVICE_DATE))
                         .and(O.MEAL_PERIOD.eq(MEAL_PERIOD))
-                        .and(O.STATUS.ne(TrayOrderStatus.CANCELLED));
+                        .and(O.STATUS.ne(TrayOrderStatus.CANCELLED))
+                        .and(
+                                O.ID
+                                        .isDistinctFrom(REPLACES)
+                                        .or(O.STATUS.eq(TrayOrderStatus.DELIVERED)));
         return name("standing")
                 .as(
                         select(O.ID, O.STATUS)
@@ -272,7 +281,10 @@ final class TrayOrderStatement {
     private static CommonTableExpression<?> stock() {
         return name("stock")
                 .asMaterialized(
-                        select(P.PORTIONS_LEFT)
+                        select(
+                                        P.PORTIONS_LEFT
+                                                .plus(DuePatientQuery.takenBy(REPLACES))
+                                                .as("portions_left"))
                                 .from(P, FRESH)
                                 .where(portionsOfItems())
                                 .orderBy(P.RECIPE_ID)
@@ -288,8 +300,31 @@ final class TrayOrderStatement {
                 .and(P.RECIPE_ID.coerce(String.class).eq(any(RECIPE_IDS)));
     }
 
-    private static CommonTableExpression<?> placed() {
+    /// An item of which no portion is left stands in the way.
+    private static Condition inStock() {
         Field<Integer> portionsLeft = field(name("portions_left"), Integer.class);
+        return notExists(selectOne().from(STOCK).where(portionsLeft.lt(1)));
+    }
+
+    /// The order that is replaced goes as the new one comes.
+    private static CommonTableExpression<?> vacated() {
+        return name("vacated")
+                .as(
+                        update(O)
+                                .set(O.STATUS, TrayOrderStatus.CANCELLED)
+                                .set(O.CANCELLED_BECAUSE, "REPLACED")
+                                .from(FRESH)
+                                .where(O.FACILITY_ID.eq(FACILITY_ID))
+                                .and(O.ID.eq(REPLACES))
+                                .and(O.PATIENT_ID.eq(PATIENT_ID))
+                                .and(O.SERVICE_DATE.eq(SERVICE_DATE))
+                                .and(O.MEAL_PERIOD.eq(MEAL_PERIOD))
+                                .and(O.STATUS.in(TrayOrderStatus.PLACED, TrayOrderStatus.HELD))
+                                .and(inStock())
+                                .returning(O.ID));
+    }
+
+    private static CommonTableExpression<?> placed() {
         return name("placed")
                 .as(
                         insertInto(
@@ -320,14 +355,14 @@ final class TrayOrderStatement {
                                                         CLINICAL_VERSION,
                                                         CATALOG_VERSION,
                                                         PROOF)
-                                                .from(FRESH, PATIENT)
-                                                .where(
-                                                        notExists(
-                                                                selectOne()
-                                                                        .from(STOCK)
-                                                                        .where(
-                                                                                portionsLeft.lt(
-                                                                                        1)))))
+                                                // Counted, so that the other has gone before.
+                                                .from(
+                                                        FRESH,
+                                                        PATIENT,
+                                                        select(count())
+                                                                .from(VACATED)
+                                                                .asTable("gone"))
+                                                .where(inStock()))
                                 .onConflictDoNothing()
                                 .returning(O.ID));
     }

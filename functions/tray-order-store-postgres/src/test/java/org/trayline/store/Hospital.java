@@ -125,7 +125,15 @@ final class Hospital implements AutoCloseable {
 
     static TrayRequest unwritten(String patient, MealPeriod meal, TrayRequestId id) {
         return new TrayRequest(
-                1, id, 1, TrayRequest.Source.SCHEDULED, F1, new PatientId(patient), TODAY, meal);
+                1,
+                id,
+                1,
+                TrayRequest.Source.SCHEDULED,
+                F1,
+                new PatientId(patient),
+                TODAY,
+                meal,
+                null);
     }
 
     static NewTrayOrder placed(TrayRequest request, @Nullable Versions checked, String... recipes) {

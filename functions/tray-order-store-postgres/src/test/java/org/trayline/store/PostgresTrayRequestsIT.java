@@ -57,7 +57,8 @@ class PostgresTrayRequestsIT {
                 Hospital.F1,
                 new PatientId(patient),
                 Hospital.TODAY,
-                LUNCH);
+                LUNCH,
+                null);
     }
 
     @ParameterizedTest(name = "{0} admitted at {1} is due: {2}")

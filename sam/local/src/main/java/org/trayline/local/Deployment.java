@@ -13,6 +13,7 @@ import org.trayline.asl.Settings;
 import org.trayline.asl.StepFunctions;
 import org.trayline.asl.time.WorkflowClock;
 import org.trayline.asl.wire.StepFunctionsServer;
+import org.trayline.kit.LibraryLog;
 import org.trayline.local.event.EventRules;
 import org.trayline.local.event.Schedules;
 import org.trayline.local.lambda.FunctionLog;
@@ -70,6 +71,7 @@ final class Deployment implements AutoCloseable {
             throws IOException {
         this.machine = machine;
         this.log = new FunctionLog(logFile);
+        LibraryLog.elsewhere(log);
         Template template = Template.read(templateFile);
         this.stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
         this.lambda = new LocalLambda(stack.functions(), log, FUNCTION_CONCURRENCY);
@@ -163,6 +165,10 @@ final class Deployment implements AutoCloseable {
         return "arn:aws:%s:%s:%s:%s".formatted(service, Machine.REGION, Machine.ACCOUNT, name);
     }
 
+    FunctionLog log() {
+        return log;
+    }
+
     LocalLambda lambda() {
         return lambda;
     }
@@ -211,6 +217,7 @@ final class Deployment implements AutoCloseable {
         engine.close();
         server.close();
         lambda.close();
+        ServiceLog.begin();
         log.close();
         // Whoever asks AWS next in this process means another place.
         List.of(SFN, SQS, SNS).forEach(System::clearProperty);

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.trayline.importhospital.ImportHospital;
 import org.trayline.importhospital.ImportReport;
+import org.trayline.local.meal.Meal;
 import org.trayline.local.services.LocalPostgres;
 import org.trayline.local.services.LocalQueues;
 import org.trayline.local.services.LocalRedis;
@@ -32,6 +33,7 @@ final class Machine implements AutoCloseable {
     private @Nullable LocalRedis redis;
     private @Nullable ImportReport report;
     private @Nullable Ports ports;
+    private @Nullable Path data;
 
     /// Starts all at once: PostgreSQL with the hospital in it, Redis, SQS and the topic.
     ///
@@ -42,6 +44,7 @@ final class Machine implements AutoCloseable {
     ///     stopped
     static Machine start(Path project, Path data, boolean fresh, Path hospital, int portBase)
             throws IOException {
+        ServiceLog.begin();
         Machine machine = new Machine();
         try {
             machine.started.push(DataLock.takeOrRefuse(data));
@@ -49,6 +52,7 @@ final class Machine implements AutoCloseable {
             LocalRedis.stopLeft(redisPid(data));
             Ports ports = Ports.from(portBase);
             machine.ports = ports;
+            machine.data = data;
             if (fresh) {
                 LocalPostgres.forget(postgresql(data));
                 Files.deleteIfExists(notices(data));
@@ -101,6 +105,12 @@ final class Machine implements AutoCloseable {
     /// What the staff were told, beside the orders that they were told of.
     static Path notices(Path data) {
         return data.resolve("notices.jsonl");
+    }
+
+    /// Is there while a meal is served: where a run finds it, one before was killed in the midst.
+    Path servingOf(Meal meal) {
+        return there(data)
+                .resolve("serving-%s-%s".formatted(meal.serviceDate(), meal.mealPeriod()));
     }
 
     /// What the AWS SDK looks for; nothing here verifies a signature.

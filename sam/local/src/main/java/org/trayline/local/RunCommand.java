@@ -109,6 +109,11 @@ public final class RunCommand implements Callable<Integer> {
             description = "write tray_orders.csv, tray_order_items.csv and outcomes.csv there")
     private @Nullable Path export;
 
+    @Option(
+            names = "--logs",
+            description = "show the functions' log lines on stderr, instead of a progress bar")
+    private boolean logs;
+
     @Option(names = "--exit", description = "end after the summary")
     private boolean exit;
 
@@ -138,6 +143,7 @@ public final class RunCommand implements Callable<Integer> {
     ///
     /// @return its exit status
     static int execute(Path project, PrintStream out, PrintStream err, String... args) {
+        ServiceLog.begin();
         return new CommandLine(new RunCommand(project, out, err))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(RunCommand::report)
@@ -179,6 +185,9 @@ public final class RunCommand implements Callable<Integer> {
                             ports.api(),
                             data.resolve("functions.log"),
                             watch)) {
+                if (logs) {
+                    deployment.log().showOn(err);
+                }
                 Summary summary = new Serving(machine, deployment, watch).serve(meal, clock.now());
                 if (export != null) {
                     try (Connection connection = machine.postgres().connect("export")) {

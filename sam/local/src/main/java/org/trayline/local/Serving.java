@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import org.trayline.local.meal.Watch;
 
 /// Serves one meal period on a deployment, with a progress bar.
 final class Serving {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     /// A queue whose function fails is not waited for.
     private static final Duration QUEUES_EMPTY = Duration.ofSeconds(10);
 
@@ -44,21 +48,22 @@ final class Serving {
 
     /// Opens the meal period at that time of the facility's clock and waits for what comes of it.
     Summary serve(Meal meal, Instant now) throws IOException, SQLException, InterruptedException {
-        JsonNode opened = open(meal, now);
-        int sent = opened.path("sent").asInt();
+        Path serving = machine.servingOf(meal);
+        boolean wasKilled = Files.exists(serving);
+        Files.writeString(serving, "");
+        JsonNode opened = open(meal, now, wasKilled);
+        JsonNode revalidated = revalidate(now);
+        int sent = opened.path("sent").asInt() + revalidated.path("requested").asInt();
         if (sent > 0) {
-            try (ProgressBar bar = progressBar(sent, meal)) {
-                watch.onProgress(bar::stepTo);
-                watch.await(
-                        sent,
-                        () ->
-                                deployment.engine().runningExecutions() == 0
-                                        && deployment.queuesAreEmpty());
-                bar.stepTo(watch.count());
-                watch.onProgress(count -> {});
+            if (deployment.log().isShown()) {
+                await(sent);
+            } else {
+                awaitWithBar(sent, meal);
             }
         }
-        awaitQueues();
+        if (areQueuesEmptyInTime()) {
+            Files.delete(serving);
+        }
         List<Outcomes.Row> rows;
         try (Connection connection = machine.postgres().connect("run")) {
             rows = Outcomes.of(connection, meal, watch.errors());
@@ -75,12 +80,31 @@ final class Serving {
                 Steps.of(deployment.engine(), watch.ended()));
     }
 
+    private void awaitWithBar(int sent, Meal meal) throws InterruptedException {
+        try (ProgressBar bar = progressBar(sent, meal)) {
+            watch.onProgress(bar::stepTo);
+            await(sent);
+            bar.stepTo(watch.count());
+            watch.onProgress(count -> {});
+        }
+    }
+
+    private void await(int sent) throws InterruptedException {
+        watch.await(
+                sent,
+                () -> deployment.engine().runningExecutions() == 0 && deployment.queuesAreEmpty());
+    }
+
     /// What executions left to others to do, such as notices; the queues end with this process.
-    private void awaitQueues() {
+    private boolean areQueuesEmptyInTime() {
         long deadline = System.nanoTime() + QUEUES_EMPTY.toNanos();
-        while (!deployment.queuesAreEmpty() && System.nanoTime() - deadline < 0) {
+        while (!deployment.queuesAreEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
             LockSupport.parkNanos(POLL.toNanos());
         }
+        return true;
     }
 
     private static @Nullable Double sinceProcessStart(@Nullable Long nanos) {
@@ -91,11 +115,12 @@ final class Serving {
         return ManagementFactory.getRuntimeMXBean().getUptime() / 1e3 - ago;
     }
 
-    /// Calls the function that the schedule calls. What was sent before this process is lost: its
-    /// queues were in memory.
-    private JsonNode open(Meal meal, Instant now) throws IOException, InterruptedException {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode input = mapper.createObjectNode();
+    /// Calls the function that the schedule calls.
+    ///
+    /// @param wasKilled a run before, and with it its queues, which were in memory
+    private JsonNode open(Meal meal, Instant now, boolean wasKilled)
+            throws IOException, InterruptedException {
+        ObjectNode input = MAPPER.createObjectNode();
         input.put("schemaVersion", 1);
         input.put("now", now.toString());
         input.put("source", "SCHEDULED");
@@ -103,17 +128,28 @@ final class Serving {
         input.putObject("meal")
                 .put("serviceDate", meal.serviceDate().toString())
                 .put("mealPeriod", meal.mealPeriod().name());
-        input.put("resendAll", true);
+        input.put("resendAll", wasKilled);
+        return call("OpenMealPeriodFunction", input).path("opened").path(0);
+    }
+
+    /// Looks at the trays that were ordered before the hospital's folder was changed.
+    private JsonNode revalidate(Instant now) throws IOException, InterruptedException {
+        ObjectNode input = MAPPER.createObjectNode();
+        input.put("schemaVersion", 1);
+        input.put("now", now.toString());
+        return call("RevalidateOrdersFunction", input);
+    }
+
+    private JsonNode call(String function, ObjectNode input)
+            throws IOException, InterruptedException {
         LambdaFunctions.Answer answer =
                 deployment
                         .lambda()
-                        .invoke(
-                                "OpenMealPeriodFunction",
-                                input.toString().getBytes(StandardCharsets.UTF_8));
+                        .invoke(function, input.toString().getBytes(StandardCharsets.UTF_8));
         if (answer instanceof LambdaFunctions.Returned returned) {
-            return mapper.readTree(returned.payload()).path("opened").path(0);
+            return MAPPER.readTree(returned.payload());
         }
-        throw new Refused("the meal period was not opened: " + answer);
+        throw new Refused("%s failed: %s".formatted(function, answer));
     }
 
     private static ProgressBar progressBar(int sent, Meal meal) {

@@ -18,10 +18,18 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +44,8 @@ import org.trayline.local.meal.Watch;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.facility.MealPeriod;
 
-/// The API of a machine on which the demo hospital's lunch was served, asked over HTTP.
+/// A machine on which the demo hospital's lunch was served: its API, asked over HTTP, and all that
+/// the lunch has left of itself.
 class LocalApiIT {
     private static final String LUNCH =
             "/tray-requests?serviceDate=2026-11-20&mealPeriod=LUNCH&facilityId=prairie-bend";
@@ -45,6 +54,7 @@ class LocalApiIT {
 
     private static Machine machine;
     private static Deployment deployment;
+    private static Emitted emitted;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @BeforeAll
@@ -76,12 +86,14 @@ class LocalApiIT {
                         0,
                         folder.resolve("functions.log"),
                         watch);
+        emitted = new Emitted();
         new Serving(machine, deployment, watch).serve(meal, clock.now());
     }
 
     @AfterAll
     static void close() throws IOException {
         deployment.close();
+        emitted.close();
         machine.close();
     }
 
@@ -206,6 +218,83 @@ class LocalApiIT {
                         .noneMatch(
                                 name -> name.toLowerCase(Locale.ROOT).startsWith("access-control")),
                 response.headers().toString());
+    }
+
+    /// One id from the request to the notice: whoever looks for it finds the whole story.
+    @Test
+    void everyRequestIsOnALineOfEachOfItsStepsAndOnItsNotice() throws Exception {
+        Map<String, Set<String>> functions = new TreeMap<>();
+        Map<String, Double> sums = new TreeMap<>();
+        JsonMapper mapper = new JsonMapper();
+        for (String text : Emitted.lines(folder.resolve("functions.log"))) {
+            JsonNode line = mapper.readTree(text);
+            functions
+                    .computeIfAbsent(line.path("requestId").asText(), id -> new TreeSet<>())
+                    .add(line.path("function").asText().replace("Function", ""));
+            line.at("/_aws/CloudWatchMetrics/0/Metrics")
+                    .forEach(
+                            metric -> {
+                                String name = metric.path("Name").asText();
+                                sums.merge(name, line.path(name).asDouble(), Double::sum);
+                            });
+        }
+        JsonNode trays = json(get(LUNCH + "&limit=5000")).path("trays");
+        assertEquals(300, trays.size());
+        for (JsonNode tray : trays) {
+            String id = tray.at("/request/requestId").asText();
+            Set<String> ofRequest = functions.getOrDefault(id, Set.of());
+            boolean ordered =
+                    Set.of("PLACED", "HELD").contains(tray.at("/request/outcome").asText());
+            Set<String> expected = new TreeSet<>(Set.of("StartTrayOrder", "CheckEligibility"));
+            if (ordered) {
+                expected.addAll(Set.of("CreateOrder", "NotifyStaff"));
+            }
+            assertTrue(ofRequest.containsAll(expected), () -> id + " is on lines of " + ofRequest);
+            assertEquals(
+                    ordered ? 1 : 0,
+                    emitted.notices().stream().filter(notice -> notice.contains(id)).count(),
+                    () -> "notices of " + tray);
+        }
+        assertAll(
+                () -> assertEquals(237, sums.get("placed"), () -> "" + sums),
+                () -> assertEquals(40, sums.get("held"), () -> "" + sums),
+                () -> assertEquals(15, sums.get("withheld"), () -> "" + sums),
+                () -> assertEquals(9, sums.get("withheld.NPO"), () -> "" + sums),
+                () -> assertEquals(300, sums.get("added"), () -> "" + sums),
+                () -> assertEquals(277, sums.get("notices"), () -> "" + sums));
+    }
+
+    @Test
+    void nothingThatTheMealHasEmittedSaysWhoAPatientIs() throws Exception {
+        Set<String> secrets = new TreeSet<>();
+        try (Connection connection = machine.postgres().connect("test");
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                """
+                                select mrn from patients union select family_name from patients
+                                union select given_name from patients
+                                union select birth_date::text from patients
+                                union select text from allergies
+                                """)) {
+            while (row.next()) {
+                if (row.getString(1) != null && !row.getString(1).isBlank()) {
+                    secrets.add(row.getString(1));
+                }
+            }
+        }
+        assertTrue(secrets.size() > 600, () -> "names, dates, numbers and texts: " + secrets);
+        List<String> texts = new ArrayList<>(Emitted.lines(folder.resolve("functions.log")));
+        texts.addAll(emitted.notices());
+        deployment
+                .engine()
+                .executions(deployment.stateMachineArn(), null, Long.MAX_VALUE)
+                .forEach(entry -> texts.addAll(Emitted.texts(entry.execution())));
+        assertTrue(texts.size() > 300 * 15, () -> "texts: " + texts.size());
+        for (String text : texts) {
+            assertEquals(Set.of(), Emitted.found(secrets, text), text);
+        }
+        assertEquals(Set.of("Ferrari"), Emitted.found(secrets, "{\"name\":\"Ferrari\"}"));
     }
 
     private static int port() {

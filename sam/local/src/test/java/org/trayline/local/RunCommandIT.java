@@ -2,6 +2,8 @@ package org.trayline.local;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +14,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +66,92 @@ class RunCommandIT {
         assertEquals(orders, Files.readString(export.resolve("tray_orders.csv")));
         assertEquals(items, Files.readString(export.resolve("tray_order_items.csv")));
         assertEquals(written, Files.readString(export.resolve("outcomes.csv")));
+
+        aChangedHospitalBringsItsOrderedTraysRound(data, export);
+    }
+
+    /// After a lunch: of four patients with a tray one must not eat any more, one goes home, one
+    /// is moved, and one is allergic to what is on the tray.
+    private void aChangedHospitalBringsItsOrderedTraysRound(String data, Path export)
+            throws IOException {
+        Map<String, String> before = outcomes(export);
+        Map<String, List<String>> trays = trays(export);
+        ChangedDemo demo = new ChangedDemo(Runs.copyOfDemo(folder.resolve("changed")));
+        Iterator<String> placed =
+                before.entrySet().stream()
+                        .filter(patient -> patient.getValue().equals("PLACED "))
+                        .map(Map.Entry::getKey)
+                        .iterator();
+        String npo = placed.next();
+        demo.orderNpo(npo);
+        String home = placed.next();
+        demo.discharge(home);
+        String moved = placed.next();
+        demo.move(moved);
+        String allergic = placed.next();
+        while (demo.allergenOn(trays.getOrDefault(allergic, List.of())).isEmpty()) {
+            allergic = placed.next();
+        }
+        List<String> oldTray = trays.getOrDefault(allergic, List.of());
+        String allergen = demo.allergenOn(oldTray);
+        demo.recordAllergy(allergic, allergen);
+
+        String changed = demo.folder().toString();
+        Runs.Run third =
+                Runs.run(
+                        "lunch",
+                        "--data",
+                        data,
+                        "--json",
+                        "--hospital",
+                        changed,
+                        "--export",
+                        export.toString());
+
+        assertEquals(0, third.exitStatus(), third.err());
+        Map<String, String> after = outcomes(export);
+        assertEquals("WITHHELD NPO", after.get(npo));
+        assertEquals("NOT_NEEDED DISCHARGED", after.get(home));
+        assertEquals("PLACED ", after.get(moved));
+        List<String> newTray = trays(export).getOrDefault(allergic, List.of());
+        assertEquals(newTray.isEmpty() ? "HELD NO_COMPLIANT_TRAY" : "PLACED ", after.get(allergic));
+        assertNotEquals(oldTray, newTray);
+        assertFalse(demo.allergensOn(newTray).contains(allergen), newTray::toString);
+        Set<String> same = new TreeSet<>(before.keySet());
+        same.removeAll(Set.of(npo, home, allergic));
+        same.forEach(patient -> assertEquals(before.get(patient), after.get(patient), patient));
+        assertEquals(1, third.json().path("executions").asInt());
+        assertEquals(4, third.json().path("notices").asInt(), "one of each");
+
+        Runs.Run fourth = Runs.run("lunch", "--data", data, "--json", "--hospital", changed);
+        assertEquals(0, fourth.json().path("executions").asInt());
+        assertEquals(0, fourth.json().path("notices").asInt(), "and none again");
+    }
+
+    private static Map<String, String> outcomes(Path export) throws IOException {
+        Map<String, String> outcomes = new TreeMap<>();
+        for (NamedCsvRecord row : Runs.csv(export.resolve("outcomes.csv"))) {
+            outcomes.put(
+                    row.getField("patient_id"),
+                    row.getField("outcome") + " " + row.getField("reasons"));
+        }
+        return outcomes;
+    }
+
+    /// The recipes on the tray that stands, by patient.
+    private static Map<String, List<String>> trays(Path export) throws IOException {
+        Map<String, List<String>> items = new TreeMap<>();
+        for (NamedCsvRecord row : Runs.csv(export.resolve("tray_order_items.csv"))) {
+            items.computeIfAbsent(row.getField("tray_order_id"), _ -> new ArrayList<>())
+                    .add(row.getField("recipe_id"));
+        }
+        Map<String, List<String>> trays = new TreeMap<>();
+        for (NamedCsvRecord row : Runs.csv(export.resolve("outcomes.csv"))) {
+            trays.put(
+                    row.getField("patient_id"),
+                    items.getOrDefault(row.getField("tray_order_id"), List.of()));
+        }
+        return trays;
     }
 
     @Test

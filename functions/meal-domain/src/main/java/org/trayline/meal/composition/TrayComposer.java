@@ -101,7 +101,7 @@ public final class TrayComposer {
     }
 
     /// Those of the diet order, its own kcal per day first, as a DAY limit like the others.
-    private static List<NutrientLimit> limits(DietProfile profile) {
+    static List<NutrientLimit> limits(DietProfile profile) {
         @Nullable BigDecimal min = profile.minKcalDay();
         @Nullable BigDecimal max = profile.maxKcalDay();
         List<NutrientLimit> limits = new ArrayList<>();
@@ -112,7 +112,7 @@ public final class TrayComposer {
         return limits;
     }
 
-    private static Set<Nutrient> nutrientsOfTheDay(List<NutrientLimit> limits) {
+    static Set<Nutrient> nutrientsOfTheDay(List<NutrientLimit> limits) {
         Set<Nutrient> nutrients = EnumSet.of(Nutrient.ENERGY_KCAL);
         for (NutrientLimit limit : limits) {
             if (limit.per() == Per.DAY) {

@@ -21,10 +21,12 @@ public interface HeldOrders {
     /// Cancels an order that is still held, since nobody decided before the serve time.
     void cancelUnresolved(FacilityId facilityId, TrayOrderId id, Instant now);
 
+    /// @param requestId of the request that made it; null for one that an import brought
     /// @param deadlineAt by when a human must have decided; null for one that an import brought
     /// @param toldAtDeadline whether the staff were told once more
     record Held(
             TrayOrderId id,
+            @Nullable TrayRequestId requestId,
             LocalDate serviceDate,
             MealPeriod mealPeriod,
             Set<Reason> reasons,

@@ -22,7 +22,8 @@ public enum Reason {
     DAY_TOTAL_UNKNOWN(Outcome.HOLD),
     NO_COMPLIANT_TRAY(Outcome.HOLD),
     DATA_KEEPS_CHANGING(Outcome.HOLD),
-    LATE_TRAY_NEEDED(Outcome.HOLD);
+    LATE_TRAY_NEEDED(Outcome.HOLD),
+    NO_LONGER_FITS(Outcome.HOLD);
 
     private final Outcome outcome;
 

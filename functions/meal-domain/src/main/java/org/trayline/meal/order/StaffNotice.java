@@ -13,14 +13,16 @@ import org.trayline.meal.patient.Location;
 /// What the staff are told of a tray: where it goes and what is asked of them, never who the
 /// patient is.
 ///
+/// @param requestId of the tray request that it came of; null for an order that an import brought
 /// @param trayOrderId null where there is no order
-/// @param reasons of a hold
+/// @param reasons of a hold or a cancellation
 /// @param holdDeadlineAt by when a human must have decided; null unless held
 public record StaffNotice(
         Kind kind,
         FacilityId facilityId,
         LocalDate serviceDate,
         MealPeriod mealPeriod,
+        @Nullable TrayRequestId requestId,
         @Nullable TrayOrderId trayOrderId,
         Location location,
         Set<Reason> reasons,
@@ -41,7 +43,11 @@ public record StaffNotice(
         /// Still held at the serve time, and cancelled.
         NOT_RESOLVED,
         /// Its request failed and the cut-off has passed: no tray comes unless someone acts.
-        NOT_ORDERED
+        NOT_ORDERED,
+        /// An ordered tray must not be served any more.
+        CANCELLED,
+        /// The patient lies elsewhere now: the location is the new one.
+        MOVED
     }
 
     public enum Priority {
@@ -52,14 +58,14 @@ public record StaffNotice(
 
     public Priority priority() {
         return switch (kind) {
-            case PLACED -> Priority.ROUTINE;
-            case HELD, HOLD_DUE, NOT_RESOLVED, NOT_ORDERED -> Priority.URGENT;
+            case PLACED, MOVED -> Priority.ROUTINE;
+            case HELD, HOLD_DUE, NOT_RESOLVED, NOT_ORDERED, CANCELLED -> Priority.URGENT;
         };
     }
 
     /// A notice on its way through the queue of notices.
     ///
     /// @param schemaVersion 1
-    /// @param executionName what it is about: an execution, or an order where no execution tells
-    public record Message(int schemaVersion, String executionName, StaffNotice notice) {}
+    /// @param executionName of the execution that it is about; null where it is about none
+    public record Message(int schemaVersion, @Nullable String executionName, StaffNotice notice) {}
 }

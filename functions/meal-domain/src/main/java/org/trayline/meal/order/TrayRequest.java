@@ -1,6 +1,7 @@
 package org.trayline.meal.order;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.patient.PatientId;
@@ -9,6 +10,8 @@ import org.trayline.meal.patient.PatientId;
 ///
 /// @param schemaVersion 1
 /// @param attempt from 1; a new attempt is a new execution of the same request
+/// @param replacesTrayOrderId the live order in whose place the new one is to stand; it is left out
+///     of all that is checked. Null where there is none
 public record TrayRequest(
         int schemaVersion,
         TrayRequestId requestId,
@@ -17,7 +20,8 @@ public record TrayRequest(
         FacilityId facilityId,
         PatientId patientId,
         LocalDate serviceDate,
-        MealPeriod mealPeriod) {
+        MealPeriod mealPeriod,
+        @Nullable TrayOrderId replacesTrayOrderId) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -81,6 +85,7 @@ public record TrayRequest(
                 facilityId,
                 patientId,
                 serviceDate,
-                mealPeriod);
+                mealPeriod,
+                replacesTrayOrderId);
     }
 }

@@ -30,6 +30,13 @@ public record TrayRequestId(UUID value) {
                                 mealPeriod.name())));
     }
 
+    /// The one request that asks for another tray in the place of an order: an order is replaced at
+    /// most once, so asking again is the next attempt of the same request.
+    public static TrayRequestId replacing(FacilityId facility, TrayOrderId trayOrder) {
+        return new TrayRequestId(
+                uuid5(String.join("/", facility.value(), "replaces", trayOrder.value())));
+    }
+
     private static UUID uuid5(String name) {
         byte[] namespace =
                 ByteBuffer.allocate(16)

@@ -33,6 +33,10 @@ public final class Catalog {
         return recipes;
     }
 
+    public boolean has(RecipeId id) {
+        return byId.containsKey(id);
+    }
+
     /// @throws IllegalArgumentException where this version has no such recipe
     public Recipe recipe(RecipeId id) {
         Recipe recipe = byId.get(id);

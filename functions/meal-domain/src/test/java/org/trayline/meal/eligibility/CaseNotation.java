@@ -26,7 +26,7 @@ import org.trayline.meal.patient.Location;
 
 /// Reads the cells of `eligibility.csv`, whose head explains them. What it does not understand, it
 /// refuses.
-final class CaseNotation {
+public final class CaseNotation {
     private static final Pattern WINDOW =
             Pattern.compile("(?<what>.*?)(?: from (?<from>\\S+))?(?: until (?<until>\\S+))?");
     private static final Pattern ORAL = Pattern.compile("ORAL (?<food>\\S+)/(?<drink>\\S+)");
@@ -34,12 +34,12 @@ final class CaseNotation {
     private final LocalDate serviceDate;
     private final ZoneId zone;
 
-    CaseNotation(LocalDate serviceDate, ZoneId zone) {
+    public CaseNotation(LocalDate serviceDate, ZoneId zone) {
         this.serviceDate = serviceDate;
         this.zone = zone;
     }
 
-    Instant time(String cell) {
+    public Instant time(String cell) {
         if (cell.endsWith("Z")) {
             return OffsetDateTime.parse(cell).toInstant();
         }
@@ -54,7 +54,7 @@ final class CaseNotation {
         return cell == null ? null : time(cell);
     }
 
-    List<Encounter> encounters(@Nullable String cell, @Nullable String dietOrders) {
+    public List<Encounter> encounters(@Nullable String cell, @Nullable String dietOrders) {
         List<Encounter> encounters = new ArrayList<>();
         for (String text : parts(cell, "\\+").toList()) {
             Matcher stay = match(WINDOW, text.replace(" dysphagia", ""));
@@ -104,7 +104,7 @@ final class CaseNotation {
         };
     }
 
-    static List<AllergyRecord> allergies(@Nullable String cell) {
+    public static List<AllergyRecord> allergies(@Nullable String cell) {
         return parts(cell, ";").map(CaseNotation::allergy).toList();
     }
 
@@ -119,7 +119,7 @@ final class CaseNotation {
                         : AllergyRecord.Verification.valueOf(words[1]));
     }
 
-    static List<DayTray> trays(@Nullable String cell) {
+    public static List<DayTray> trays(@Nullable String cell) {
         return parts(cell, ";")
                 .map(text -> text.split(" ", -1))
                 .map(
@@ -131,7 +131,7 @@ final class CaseNotation {
                 .toList();
     }
 
-    static Stream<String> parts(@Nullable String cell, String separator) {
+    public static Stream<String> parts(@Nullable String cell, String separator) {
         return cell == null
                 ? Stream.of()
                 : Pattern.compile(separator).splitAsStream(cell).map(String::strip);

@@ -49,7 +49,8 @@ class TrayRequestIdTest {
                         new FacilityId("prairie-bend"),
                         new PatientId("p1"),
                         LocalDate.parse("2026-11-19"),
-                        MealPeriod.LUNCH);
+                        MealPeriod.LUNCH,
+                        null);
         assertEquals("cbfef37a-4900-540d-a9cf-1b4780310cd4-3", request.executionName());
     }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What came of every due patient's request, by the ledger.
+/// What came of every due patient's request, by the ledger, and by the order where something has
+/// become of it since.
 public final class Outcomes {
     private Outcomes() {}
 
@@ -38,15 +39,34 @@ public final class Outcomes {
         try (PreparedStatement query =
                 connection.prepareStatement(
                         """
-                        select q.patient_id, q.outcome, q.reasons, q.execution_name, o.id
+                        select distinct on (q.patient_id) q.patient_id,
+                            case when own.status in ('PLACED', 'HELD') then own.status
+                                when own.cancelled_because in ('NPO', 'TUBE_FEEDING_ONLY')
+                                    then 'WITHHELD'
+                                when own.cancelled_because in ('DISCHARGED', 'ON_LEAVE')
+                                    then 'NOT_NEEDED'
+                                else q.outcome end,
+                            case when own.status in ('PLACED', 'HELD') then array(
+                                    select r.reason::text from tray_order_hold_reasons r
+                                    where r.facility_id = own.facility_id
+                                        and r.tray_order_id = own.id and own.status = 'HELD'
+                                    order by r.reason::text collate "C")
+                                when own.cancelled_because in (
+                                        'NPO', 'TUBE_FEEDING_ONLY', 'DISCHARGED', 'ON_LEAVE')
+                                    then array[own.cancelled_because]
+                                else q.reasons end,
+                            q.execution_name, o.id
                         from tray_requests q
+                        left join tray_orders own on own.request_id = q.request_id
                         left join tray_orders o
                             on (o.facility_id, o.patient_id, o.service_date, o.meal_period)
                                = (q.facility_id, q.patient_id, q.service_date, q.meal_period)
                             and o.status <> 'CANCELLED'
                         where q.facility_id = ? and q.service_date = ? and q.meal_period = ?
-                            and q.source in ('SCHEDULED', 'SWEEP')
-                        order by q.patient_id""")) {
+                            and (q.source in ('SCHEDULED', 'SWEEP')
+                                or q.replaces_tray_order_id is not null)
+                        order by q.patient_id, (own.status <> 'CANCELLED') desc nulls last,
+                            q.replaces_tray_order_id nulls first""")) {
             query.setString(1, meal.facilityId().value());
             query.setObject(2, meal.serviceDate());
             query.setString(3, meal.mealPeriod().name());

@@ -19,8 +19,8 @@ record LeftProcess(ProcessHandle process) {
         return process.isAlive() && !command().isEmpty();
     }
 
-    /// Asks it to end at once, and waits until it has. An interrupt and not what Java sends: for that,
-    /// PostgreSQL would first wait until every client has gone.
+    /// Asks it to end at once, and waits until it has. By an interrupt, not by what Java sends:
+    /// on that PostgreSQL would first wait until every client has gone.
     void stop() throws IOException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
         if (!ends()) {

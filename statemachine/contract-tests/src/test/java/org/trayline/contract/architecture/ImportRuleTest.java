@@ -69,7 +69,7 @@ final class ImportRuleTest {
                             MEAL,
                             "io.lettuce..",
                             JACKSON),
-                    row("functions/queue-sqs", "org.trayline.queue", MEAL, AWS_SDK),
+                    row("functions/queue-sqs", "org.trayline.queue", MEAL, KIT, AWS_SDK),
                     row("functions/staff-notice-sns", "org.trayline.notice", MEAL, AWS_SDK),
                     row("functions/execution-sfn", "org.trayline.execution", MEAL, AWS_SDK),
                     row(
@@ -103,6 +103,13 @@ final class ImportRuleTest {
                     row(
                             "functions/open-meal-period",
                             "org.trayline.openmealperiod",
+                            MEAL,
+                            KIT,
+                            STORE,
+                            QUEUE),
+                    row(
+                            "functions/revalidate-orders",
+                            "org.trayline.revalidateorders",
                             MEAL,
                             KIT,
                             STORE,

@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trayline.contract.Project;
+import org.trayline.kit.LibraryLog;
+import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 
 /// What no source may say.
@@ -91,6 +93,8 @@ final class SourceRuleTest {
     void noFunctionAsksTheMachineForTheTime() {
         check(
                 noClassOfFunctions()
+                        .and()
+                        .doNotBelongToAnyOf(LogLine.class)
                         .should()
                         .accessTargetWhere(
                                 to("java\\.time\\..*", "now|system.*|tick.*")
@@ -117,6 +121,8 @@ final class SourceRuleTest {
     void noFunctionWritesToTheConsoleOrToJavasLog() {
         check(
                 noClassOfFunctions()
+                        .and()
+                        .doNotBelongToAnyOf(LibraryLog.class)
                         .should()
                         .accessTargetWhere(
                                 to("java\\.lang\\.System", "out|err|getLogger")

@@ -32,6 +32,7 @@ import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.facility.MissingDietOrder;
 import org.trayline.meal.order.Flag;
+import org.trayline.meal.order.Outcome;
 import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayOrderStatus;
 import org.trayline.meal.order.TrayRequest;
@@ -51,8 +52,9 @@ final class CodesContractIT {
     private static final Pattern CODE_IN_TABLE =
             Pattern.compile("(?m)^\\| ([A-Z_]+) \\| `([A-Z_]+)` \\|");
 
-    /// In the reference and the rules only, until the sweep ends a hold.
-    private static final Map<String, String> NOT_YET = Map.of("NOT_RESOLVED", "CANCELLED");
+    /// Why an order was cancelled: no reason of a request.
+    private static final Map<String, String> OF_CANCELLED =
+            Map.of("NOT_RESOLVED", "CANCELLED", "REPLACED", "CANCELLED");
 
     /// What a domain of the database takes.
     private static Set<String> domain(String name) {
@@ -125,6 +127,18 @@ final class CodesContractIT {
         assertEquals(code, domain(domain), "expected: " + type + "; was: domain " + domain);
     }
 
+    /// A patient who needs no tray, or may have none, has none that was ordered either.
+    @Test
+    void anOrderIsCancelledBecauseOfAReasonForNoTray() {
+        Set<String> expected = new TreeSet<>(OF_CANCELLED.keySet());
+        for (Reason reason : Reason.values()) {
+            if (reason.outcome() != Outcome.HOLD && reason != Reason.ALREADY_ORDERED) {
+                expected.add(reason.name());
+            }
+        }
+        assertEquals(expected, column("tray_orders", "cancelled_because"));
+    }
+
     static Stream<Arguments> columns() {
         return Stream.of(
                 Arguments.of("recipes", "allergens", names(Allergen.values())),
@@ -176,7 +190,7 @@ final class CodesContractIT {
 
     static Stream<Arguments> referenceTables() {
         Set<String> reasons = names(Reason.values());
-        reasons.addAll(NOT_YET.keySet());
+        reasons.addAll(OF_CANCELLED.keySet());
         return Stream.of(
                 Arguments.of("reasons.csv", "reason", reasons),
                 Arguments.of("rejection_rules.csv", "rule", names(RejectionRule.values())),
@@ -234,7 +248,7 @@ final class CodesContractIT {
     /// A reason belongs to one outcome, everywhere.
     @Test
     void everyReasonHasTheOutcomeThatItsTableAndThePageSay() {
-        Map<String, String> expected = new TreeMap<>(NOT_YET);
+        Map<String, String> expected = new TreeMap<>(OF_CANCELLED);
         for (Reason reason : Reason.values()) {
             expected.put(reason.name(), reason.outcome().name());
         }
@@ -267,7 +281,7 @@ final class CodesContractIT {
             named.add(codes.group(1));
         }
         Set<String> known = names(Reason.values());
-        known.addAll(NOT_YET.keySet());
+        known.addAll(OF_CANCELLED.keySet());
         known.addAll(names(RejectionRule.values()));
         Set<String> missing = new TreeSet<>(known);
         missing.removeAll(named);

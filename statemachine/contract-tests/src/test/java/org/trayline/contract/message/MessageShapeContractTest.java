@@ -76,6 +76,7 @@ final class MessageShapeContractTest {
         steps.add(new Workflow.Step("Open Meal Period"));
         steps.add(new Workflow.Step("Check Feasibility"));
         steps.add(new Workflow.Step("Replay Orders"));
+        steps.add(new Workflow.Step("Revalidate Orders"));
         for (Workflow.Step step : steps) {
             ParameterizedType handler =
                     (ParameterizedType) Class.forName(step.handler()).getGenericSuperclass();
@@ -99,7 +100,8 @@ final class MessageShapeContractTest {
 
     @Test
     void everySchemaIsOfAMessageOrPartOfOne() throws ReflectiveOperationException {
-        Set<String> expected = new TreeSet<>(Set.of("common", "meal-brief", "proof", "tray-state"));
+        Set<String> expected =
+                new TreeSet<>(Set.of("common", "log-line", "meal-brief", "proof", "tray-state"));
         messages().forEach(message -> expected.add(String.valueOf(message.get()[0])));
         Set<String> files = new TreeSet<>();
         for (var file : Messages.files()) {

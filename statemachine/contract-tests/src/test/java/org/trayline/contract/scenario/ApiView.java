@@ -19,9 +19,20 @@ import org.trayline.testinvocation.Invocation;
 record ApiView(Stage stage, TrayRequest request) {
 
     /// @param ledger the row of the request; none where it is not in the ledger
-    void assertTells(List<JsonNode> ledger) {
+    /// @param replacement the row of the request that replaces its order, if there is one
+    void assertTells(List<JsonNode> ledger, List<JsonNode> replacement) {
         Invocation function = new Invocation(stage.handler("TrayStatusFunction", Map.of()));
         JsonNode trays = list(function);
+        if (!replacement.isEmpty()) {
+            // An order that was replaced is told of by the request of the one in its place.
+            boolean replaced =
+                    replacement.getFirst().path("outcome").asText().matches("PLACED|HELD");
+            assertEquals(replaced ? 1 : 2, trays.size(), "trays of the list");
+            assertEquals(
+                    "CANCELLED",
+                    one(function, 200, "tray.answer").at("/trayOrder/status").asText());
+            return;
+        }
         assertEquals(ledger.size(), trays.size(), "trays of the list");
         if (ledger.isEmpty()) {
             JsonNode problem = one(function, 404, "problem");

@@ -4,21 +4,26 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
-/// What a function is told of its own call; its log goes nowhere.
+/// What a function is told of its own call.
 ///
 /// @param function its name
+/// @param lines where it logs to
 @NullUnmarked
-record Call(String function) implements Context {
-    private static final LambdaLogger NOWHERE =
-            new LambdaLogger() {
-                @Override
-                public void log(String message) {}
+record Call(String function, List<String> lines) implements Context, LambdaLogger {
 
-                @Override
-                public void log(byte[] message) {}
-            };
+    @Override
+    public void log(String message) {
+        lines.add(message);
+    }
+
+    @Override
+    public void log(byte[] message) {
+        log(new String(message, StandardCharsets.UTF_8));
+    }
 
     @Override
     public String getAwsRequestId() {
@@ -72,6 +77,6 @@ record Call(String function) implements Context {
 
     @Override
     public LambdaLogger getLogger() {
-        return NOWHERE;
+        return this;
     }
 }

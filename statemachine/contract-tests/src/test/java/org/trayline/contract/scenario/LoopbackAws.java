@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.trayline.contract.Project;
+import org.trayline.testinvocation.AwsEndpoint;
 
 /// The two calls that the functions make of SNS (Publish, Query protocol) and SQS
 /// (SendMessageBatch, JSON protocol), answered on this machine and kept.
@@ -122,11 +123,15 @@ final class LoopbackAws implements AutoCloseable {
         for (JsonNode entry : Project.JSON.readTree(body).path("Entries")) {
             String message = entry.path("MessageBody").asText();
             messages.add(message);
-            successful
-                    .addObject()
-                    .put("Id", entry.path("Id").asText())
-                    .put("MessageId", "message-" + count.incrementAndGet())
-                    .put("MD5OfMessageBody", md5(message));
+            ObjectNode taken =
+                    successful
+                            .addObject()
+                            .put("Id", entry.path("Id").asText())
+                            .put("MessageId", "message-" + count.incrementAndGet())
+                            .put("MD5OfMessageBody", md5(message));
+            if (entry.has("MessageAttributes")) {
+                taken.put("MD5OfMessageAttributes", AwsEndpoint.md5OfAttributes(entry));
+            }
         }
         return answer.toString();
     }

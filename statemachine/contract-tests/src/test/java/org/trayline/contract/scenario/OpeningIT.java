@@ -1,6 +1,7 @@
 package org.trayline.contract.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -10,10 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trayline.contract.Project;
+import org.trayline.contract.message.LogLines;
 import org.trayline.contract.message.Messages;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.facility.MealPeriod;
@@ -31,6 +35,8 @@ final class OpeningIT {
     private final RequestStreamHandler openMealPeriod =
             Stage.shared().handler("OpenMealPeriodFunction", Map.of());
 
+    private JsonNode logged = Project.JSON.nullNode();
+
     @Test
     void theOpeningAsksOnceForATrayPerDuePatient() throws IOException {
         Hospital.read(Project.path("statemachine/scenarios/hospital/small.json"))
@@ -47,7 +53,13 @@ final class OpeningIT {
         Messages.assertValid("open-meal-period.input", INPUT, "the schedule's message");
 
         JsonNode first = open();
+        assertEquals(
+                LocalTime.parse("09:05").toSecondOfDay() / 60,
+                logged.path("openedAt").asInt(),
+                () -> "minute of the day: " + logged);
         JsonNode second = open();
+        assertFalse(logged.has("openedAt"), () -> "it was open: " + logged);
+        assertEquals(1, logged.path("due").asInt(), () -> "patients who are due: " + logged);
 
         assertEquals(opened(1, 1), first, "the opening: anna is due, berta is discharged");
         assertEquals(opened(0, 0), second, "the sweep after it: nothing is asked for twice");
@@ -81,10 +93,12 @@ final class OpeningIT {
 
     private JsonNode open() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        List<String> log = new ArrayList<>();
         openMealPeriod.handleRequest(
                 new ByteArrayInputStream(INPUT.getBytes(StandardCharsets.UTF_8)),
                 out,
-                new Call("OpenMealPeriodFunction"));
+                new Call("OpenMealPeriodFunction", log));
+        logged = LogLines.assertValid(log.getLast());
         String answer = out.toString(StandardCharsets.UTF_8);
         Messages.assertValid("open-meal-period.output", answer, "the answer");
         return Project.JSON.readTree(answer);

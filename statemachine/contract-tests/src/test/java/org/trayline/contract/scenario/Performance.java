@@ -28,7 +28,13 @@ final class Performance implements LambdaFunctions {
     /// One call of a function.
     ///
     /// @param answer what the handler returned; null where it did not
-    record Exchange(Workflow.Step step, int call, String input, @Nullable String answer) {}
+    /// @param log the lines that it wrote
+    record Exchange(
+            Workflow.Step step,
+            int call,
+            String input,
+            @Nullable String answer,
+            List<String> log) {}
 
     private final Stage stage;
     private final Scenario scenario;
@@ -136,15 +142,16 @@ final class Performance implements LambdaFunctions {
     private Answer run(RequestStreamHandler handler, Workflow.Step step, int call, byte[] payload) {
         String input = new String(payload, StandardCharsets.UTF_8);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        List<String> log = new ArrayList<>();
         try {
             handler.handleRequest(
-                    new ByteArrayInputStream(payload), answer, new Call(step.resource()));
+                    new ByteArrayInputStream(payload), answer, new Call(step.resource(), log));
         } catch (IOException | RuntimeException fault) {
-            exchanges.add(new Exchange(step, call, input, null));
+            exchanges.add(new Exchange(step, call, input, null, log));
             return error(fault.getClass().getName(), String.valueOf(fault.getMessage()));
         }
         String output = answer.toString(StandardCharsets.UTF_8);
-        exchanges.add(new Exchange(step, call, input, output));
+        exchanges.add(new Exchange(step, call, input, output, log));
         return new Returned(output, LATEST);
     }
 

@@ -66,8 +66,9 @@ record Scenario(
         EMPTY_ANSWER
     }
 
-    /// @param act START at the workflow, DELIVER a message of the queue to Start Tray Order, or
-    ///     REDRIVE the execution of the run before
+    /// @param act START at the workflow, DELIVER a message of the queue to Start Tray Order,
+    ///     REDRIVE the execution of the run before, or REVALIDATE the orders, with what comes of
+    ///     it
     /// @param attempt of the request
     /// @param request fields that differ from a proper request's
     /// @param ends the name of the end state; `FAILED at <state>: <error>`; or `REFUSED: <code>`
@@ -75,6 +76,9 @@ record Scenario(
     /// @param retried per state the errors after which it was tried again
     /// @param output of the execution
     /// @param sent per state what the last call of its function must have been told, among more
+    /// @param at what the clock shows first; null = no time passes
+    /// @param what happens before, and the statements that it is for the database; null = nothing
+    /// @param twice everything that may come twice does
     record Run(
             Act act,
             int attempt,
@@ -83,18 +87,28 @@ record Scenario(
             @Nullable List<String> path,
             @Nullable Map<String, List<String>> retried,
             @Nullable JsonNode output,
-            @Nullable Map<String, JsonNode> sent) {}
+            @Nullable Map<String, JsonNode> sent,
+            @Nullable OffsetDateTime at,
+            @Nullable String what,
+            @Nullable String sql,
+            boolean twice) {}
 
     enum Act {
         START,
         DELIVER,
-        REDRIVE
+        REDRIVE,
+        REVALIDATE
     }
 
     /// @param orders the tray orders of that meal
     /// @param request the row of the ledger
+    /// @param replacement the row of the request that replaces its order; null = there is none
     /// @param notices what the topic took; a deadline at the last redrive is `the redrive`
-    record Afterwards(List<JsonNode> orders, JsonNode request, List<JsonNode> notices) {}
+    record Afterwards(
+            List<JsonNode> orders,
+            JsonNode request,
+            @Nullable JsonNode replacement,
+            List<JsonNode> notices) {}
 
     static Scenario read(Path file) {
         try {

@@ -58,6 +58,11 @@ final class ScenarioClock implements WorkflowClock {
         }
     }
 
+    /// Between two executions.
+    synchronized void passTo(Instant time) {
+        advanceTo(time);
+    }
+
     private synchronized void advanceTo(Instant end) {
         if (end.isAfter(now)) {
             now = end;

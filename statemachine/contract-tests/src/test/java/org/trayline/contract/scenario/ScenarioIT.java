@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.trayline.contract.Project;
 import org.trayline.contract.Workflow;
+import org.trayline.contract.message.LogLines;
 import org.trayline.contract.message.Messages;
 import org.trayline.contract.scenario.Scenario.Run;
 
@@ -82,8 +83,13 @@ final class ScenarioIT {
                                     List.of(scenario.afterwards().request()),
                                     theatre.ledger(),
                                     "ledger"),
+                    () ->
+                            assertJson(
+                                    theOne(scenario.afterwards().replacement()),
+                                    theatre.replacement(),
+                                    "ledger, the replacement"),
                     () -> assertJson(scenario.afterwards().notices(), theatre.notices(), "notices"),
-                    () -> theatre.api().assertTells(theatre.ledger()),
+                    () -> theatre.api().assertTells(theatre.ledger(), theatre.replacement()),
                     () -> assertMessages(theatre.performance()));
         }
     }
@@ -153,7 +159,7 @@ final class ScenarioIT {
         return String.join("\n", nodes.stream().map(JsonNode::toPrettyString).toList());
     }
 
-    private static void assertMessages(Performance performance) {
+    private static void assertMessages(Performance performance) throws IOException {
         List<String> problems = new ArrayList<>();
         for (Performance.Exchange exchange : performance.exchanges()) {
             String message = exchange.step().module();
@@ -161,6 +167,7 @@ final class ScenarioIT {
             if (answer != null) {
                 problems.addAll(Messages.problems(message + ".input", exchange.input()));
                 problems.addAll(Messages.problems(message + ".output", answer));
+                assertLogged(exchange, answer);
             } else if (!Messages.problems(message + ".input", exchange.input()).isEmpty()) {
                 assertTrue(
                         exchange.call() == 1,
@@ -168,5 +175,32 @@ final class ScenarioIT {
             }
         }
         assertEquals(List.of(), problems, "messages against schema/messages");
+        performance.exchanges().stream()
+                .flatMap(exchange -> exchange.log().stream())
+                .forEach(LogLines::assertValid);
+    }
+
+    /// One line per call, which says whose request it is about and what came of it.
+    private static void assertLogged(Performance.Exchange exchange, String answer)
+            throws IOException {
+        List<JsonNode> lines = LogLines.ofInvocations(exchange.log());
+        assertEquals(1, lines.size(), () -> "lines of one call: " + exchange.log());
+        JsonNode input = Project.JSON.readTree(exchange.input());
+        JsonNode line = lines.getFirst();
+        JsonNode outcome = Project.JSON.readTree(answer).path("outcome");
+        assertAll(
+                "the log line " + line,
+                () -> assertEquals(exchange.step().state(), line.path("state").asText()),
+                () -> assertEquals(exchange.step().resource(), line.path("function").asText()),
+                () -> assertEquals(input.path("executionName"), line.path("executionName")),
+                () -> assertEquals(input.findValue("requestId"), line.path("requestId")),
+                () ->
+                        assertEquals(
+                                outcome.asText("TOLD"), line.path("outcome").asText(), "outcome"),
+                () ->
+                        assertEquals(
+                                exchange.input().contains("\"retryCount\":0") ? 0 : 1,
+                                line.path("retries").asInt(),
+                                "retries"));
     }
 }

@@ -1,5 +1,8 @@
 package org.trayline.contract.scenario;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,9 +36,12 @@ import org.trayline.asl.wire.StepFunctionsServer;
 import org.trayline.contract.Aws;
 import org.trayline.contract.Project;
 import org.trayline.contract.Workflow;
+import org.trayline.contract.message.LogLines;
+import org.trayline.contract.message.Messages;
 import org.trayline.contract.scenario.Scenario.Run;
 import org.trayline.kit.StrictJson;
 import org.trayline.meal.facility.FacilityId;
+import org.trayline.meal.order.TrayOrderId;
 import org.trayline.meal.order.TrayRequest;
 import org.trayline.meal.order.TrayRequestId;
 import org.trayline.meal.patient.PatientId;
@@ -61,6 +68,8 @@ final class Theatre implements AutoCloseable {
     private final TrayRequest request;
     private final Performance performance;
     private final BlockingQueue<ExecutionStatusChange> changes = new LinkedBlockingQueue<>();
+    private final ScenarioClock clock;
+    private final String replacementId;
     private final StepFunctions workflows;
     private final String workflow;
     private @Nullable String execution;
@@ -80,7 +89,8 @@ final class Theatre implements AutoCloseable {
                         id,
                         ANNA,
                         today,
-                        scenario.meal());
+                        scenario.meal(),
+                        null);
         Hospital.read(Project.path("statemachine/scenarios/hospital/" + scenario.hospital()))
                 .with(scenario.given())
                 .writeTo(stage.database(), facility);
@@ -98,7 +108,10 @@ final class Theatre implements AutoCloseable {
                                         today,
                                         scenario.meal(),
                                         scenario.now()));
-        ScenarioClock clock = new ScenarioClock(scenario.now().toInstant());
+        this.replacementId =
+                TrayRequestId.replacing(id, new TrayOrderId(request.requestId().toString()))
+                        .toString();
+        this.clock = new ScenarioClock(scenario.now().toInstant());
         this.performance = new Performance(stage, scenario, facility, clock);
         this.workflows =
                 new StepFunctions(
@@ -122,12 +135,21 @@ final class Theatre implements AutoCloseable {
     }
 
     Ended perform(Run run) throws InterruptedException, IOException {
+        String sql = run.sql();
+        if (sql != null) {
+            stage.database().execute(sql.replace(":facility", "'" + facility + "'"));
+        }
+        OffsetDateTime at = run.at();
+        if (at != null) {
+            clock.passTo(at.toInstant());
+        }
         try {
             long from =
                     switch (run.act()) {
                         case START -> start(run);
-                        case DELIVER -> deliver(run);
+                        case DELIVER -> deliver(message(run));
                         case REDRIVE -> redrive();
+                        case REVALIDATE -> revalidate(run);
                     };
             return from == 0 ? new Ended("NOTHING STARTED", List.of(), Map.of(), null) : end(from);
         } catch (ApiFault refused) {
@@ -154,7 +176,8 @@ final class Theatre implements AutoCloseable {
                 request.facilityId(),
                 request.patientId(),
                 request.serviceDate(),
-                request.mealPeriod());
+                request.mealPeriod(),
+                null);
     }
 
     private String message(Run run) {
@@ -173,7 +196,7 @@ final class Theatre implements AutoCloseable {
     }
 
     /// By a message of the queue, through Start Tray Order and the wire API.
-    private long deliver(Run run) throws IOException {
+    private long deliver(String message) throws IOException {
         long before = workflows.executions(workflow, null, Long.MAX_VALUE).count();
         try (StepFunctionsServer server = new StepFunctionsServer(workflows, 0)) {
             Aws.endpoint("Sfn", server.endpoint());
@@ -185,16 +208,7 @@ final class Theatre implements AutoCloseable {
                                     workflow,
                                     "DEAD_LETTER_QUEUE_URL",
                                     stage.aws().endpoint() + "/queue/dead-letters"));
-            ObjectNode event = Project.JSON.createObjectNode();
-            event.putArray("Records").addObject().put("messageId", "m-1").put("body", message(run));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            handler.handleRequest(
-                    new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
-                    answer,
-                    new Call("StartTrayOrderFunction"));
-            if (!answer.toString(StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}")) {
-                throw new AssertionError("Start Tray Order gave the message back: " + answer);
-            }
+            take(handler, "StartTrayOrderFunction", message);
         }
         List<Execution> all =
                 workflows
@@ -203,6 +217,63 @@ final class Theatre implements AutoCloseable {
                         .toList();
         execution = all.getFirst().identity().arn();
         return all.size() > before ? 1 : 0;
+    }
+
+    /// A message of a queue, to the function that the queue feeds.
+    private static void take(RequestStreamHandler handler, String function, String message)
+            throws IOException {
+        ObjectNode event = Project.JSON.createObjectNode();
+        event.putArray("Records").addObject().put("messageId", "m-1").put("body", message);
+        String answer = call(handler, function, event.toString());
+        if (!answer.equals("{\"batchItemFailures\":[]}")) {
+            throw new AssertionError(function + " gave the message back: " + answer);
+        }
+    }
+
+    private static String call(RequestStreamHandler handler, String function, String input)
+            throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        List<String> log = new ArrayList<>();
+        handler.handleRequest(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                answer,
+                new Call(function, log));
+        log.forEach(LogLines::assertValid);
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /// The schedule's call, and what it sends to the functions that its queues feed.
+    private long revalidate(Run run) throws IOException {
+        int before = stage.aws().messages().size();
+        ObjectNode input = Project.JSON.createObjectNode();
+        input.put("schemaVersion", 1).put("now", clock.now().toString());
+        Messages.assertValid("revalidate-orders.input", input.toString(), "the schedule's input");
+        RequestStreamHandler function = stage.handler("RevalidateOrdersFunction", Map.of());
+        int times = run.twice() ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+            Messages.assertValid(
+                    "revalidate-orders.output",
+                    call(function, "RevalidateOrdersFunction", input.toString()),
+                    "the answer");
+        }
+        long from = 0;
+        List<String> all = stage.aws().messages();
+        for (String message : all.subList(before, all.size())) {
+            JsonNode sent = Project.JSON.readTree(message);
+            if (sent.at("/notice/facilityId").asText().equals(facility)) {
+                Messages.assertValid("notify-staff.input", message, "the notice");
+                take(
+                        stage.handler("QueuedNoticesFunction", Map.of()),
+                        "QueuedNoticesFunction",
+                        message);
+            } else if (sent.path("facilityId").asText().equals(facility)) {
+                Messages.assertValid("tray-request", message, "the request");
+                for (int i = 0; i < times; i++) {
+                    from = Math.max(from, deliver(message));
+                }
+            }
+        }
+        return from;
     }
 
     private long redrive() {
@@ -250,9 +321,12 @@ final class Theatre implements AutoCloseable {
         return new Ended(end, path, faults, output == null ? null : output(output.text()));
     }
 
-    /// With `:id` for the id that the request gives its order.
+    /// With `:id` for the id that the request gives its order, `:replacement` for that of the order
+    /// in its place.
     private JsonNode output(String json) throws IOException {
-        return Project.JSON.readTree(json.replace("\"" + request.requestId() + "\"", "\":id\""));
+        return Project.JSON.readTree(
+                json.replace("\"" + request.requestId() + "\"", "\":id\"")
+                        .replace("\"" + replacementId + "\"", "\":replacement\""));
     }
 
     private static void fault(Map<String, List<String>> faults, List<String> path, String error) {
@@ -266,7 +340,8 @@ final class Theatre implements AutoCloseable {
                 rows(
                         """
                 select json_build_object(
-                    'id', case when o.request_id = '%s' then 'the request''s' else o.id end,
+                    'id', case o.id when '%s' then 'the request''s'
+                        when '%s' then 'the replacement''s' else o.id end,
                     'status', o.status,
                     'items', (select coalesce(json_agg(i.slot || ': ' || i.recipe_id
                             order by s.position), '[]')
@@ -280,13 +355,18 @@ final class Theatre implements AutoCloseable {
                     'flags', o.flags,
                     'holdDeadlineAt', to_char(o.hold_deadline_at at time zone 'UTC',
                         'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
-                    'hasProof', o.proof is not null)
+                    'hasProof', o.proof is not null)::jsonb
+                    || case when o.cancelled_because is null then '{}'
+                        else jsonb_build_object('cancelledBecause', o.cancelled_because) end
+                    || case when o.misfits = '{}' then '{}'
+                        else jsonb_build_object('misfits', o.misfits) end
                 from tray_orders o
-                where o.facility_id = '%s' and o.service_date = '%s' and o.meal_period = '%s'
-                order by o.id
+                where o.facility_id = '%3$s' and o.service_date = '%4$s' and o.meal_period = '%5$s'
+                order by o.id = '%2$s', o.id
                 """
                                 .formatted(
                                         request.requestId(),
+                                        replacementId,
                                         facility,
                                         request.serviceDate(),
                                         request.mealPeriod()));
@@ -309,19 +389,37 @@ final class Theatre implements AutoCloseable {
 
     /// The request's row.
     List<JsonNode> ledger() {
+        return ledger("replaces_tray_order_id is null");
+    }
+
+    /// The row of the request that replaces its order.
+    List<JsonNode> replacement() {
+        return ledger("replaces_tray_order_id is not null");
+    }
+
+    private List<JsonNode> ledger(String which) {
         return rows(
                 """
                 select json_build_object(
                     'status', status, 'outcome', outcome, 'reasons', reasons,
                     'attempt', replace(execution_name, request_id || '-', '')::int)
-                from tray_requests where facility_id = '%s'
+                from tray_requests where facility_id = '%s' and %s
                 """
-                        .formatted(facility));
+                        .formatted(facility, which));
     }
 
     /// What the API says of the request.
     ApiView api() {
         return new ApiView(stage, request);
+    }
+
+    /// By the ledger, the request that a tray order came of.
+    private String requestOf(String trayOrderId) {
+        return stage.database()
+                .rows(
+                        "select request_id from tray_orders where facility_id = '%s' and id = '%s'"
+                                .formatted(facility, trayOrderId))
+                .getFirst();
     }
 
     /// What was published, with the order's id replaced as in [#orders].
@@ -330,6 +428,11 @@ final class Theatre implements AutoCloseable {
         for (JsonNode notice : stage.aws().notices(facility)) {
             ObjectNode told = Project.JSON.createObjectNode();
             JsonNode message = notice.path("message");
+            String about = message.path("trayOrderId").asText();
+            assertEquals(
+                    requestOf(about),
+                    message.path("requestId").asText(),
+                    () -> "the request of " + notice);
             told.put("kind", notice.at("/attributes/kind").asText());
             told.put("priority", notice.at("/attributes/priority").asText());
             told.put("unit", notice.at("/attributes/unit").asText());
@@ -338,8 +441,8 @@ final class Theatre implements AutoCloseable {
                 told.set(field, message.path(field));
             }
             sayTheRedrive(told);
-            if (!message.path("trayOrderId").asText().equals(request.requestId().toString())) {
-                told.set("trayOrderId", message.path("trayOrderId"));
+            if (!about.equals(request.requestId().toString())) {
+                told.put("trayOrderId", about.equals(replacementId) ? ":replacement" : about);
             }
             notices.add(told);
         }

@@ -35,17 +35,20 @@ final class DeployableJarIT {
     /// Our own packages in each jar: the kit, the domain, the adapters, the function; never another
     /// one's.
     private static final Map<String, Set<String>> OURS =
-            Map.of(
-                    "check-eligibility", Set.of("kit", "meal", "store", "tables"),
-                    "check-feasibility", Set.of("kit", "meal", "store", "tables"),
-                    "compose-meal", Set.of("kit", "meal", "store", "tables", "cache"),
-                    "create-order", Set.of("kit", "meal", "store", "tables"),
-                    "notify-staff", Set.of("kit", "meal", "notice"),
-                    "open-meal-period", Set.of("kit", "meal", "store", "tables", "queue"),
-                    "record-failure", Set.of("kit", "meal", "store", "tables"),
-                    "replay-orders", Set.of("kit", "meal", "execution", "queue"),
-                    "start-tray-order", Set.of("kit", "meal", "execution", "queue"),
-                    "tray-status", Set.of("kit", "api", "meal", "store", "tables"));
+            Map.ofEntries(
+                    Map.entry("check-eligibility", Set.of("kit", "meal", "store", "tables")),
+                    Map.entry("check-feasibility", Set.of("kit", "meal", "store", "tables")),
+                    Map.entry("compose-meal", Set.of("kit", "meal", "store", "tables", "cache")),
+                    Map.entry("create-order", Set.of("kit", "meal", "store", "tables")),
+                    Map.entry("notify-staff", Set.of("kit", "meal", "notice")),
+                    Map.entry(
+                            "open-meal-period", Set.of("kit", "meal", "store", "tables", "queue")),
+                    Map.entry("record-failure", Set.of("kit", "meal", "store", "tables")),
+                    Map.entry("replay-orders", Set.of("kit", "meal", "execution", "queue")),
+                    Map.entry(
+                            "revalidate-orders", Set.of("kit", "meal", "store", "tables", "queue")),
+                    Map.entry("start-tray-order", Set.of("kit", "meal", "execution", "queue")),
+                    Map.entry("tray-status", Set.of("kit", "api", "meal", "store", "tables")));
 
     /// A technology comes with our adapter to it, or not at all.
     private static final Map<String, String> ADAPTER_OF =

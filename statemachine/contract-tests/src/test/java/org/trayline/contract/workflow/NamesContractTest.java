@@ -58,7 +58,8 @@ final class NamesContractTest {
                         .asText(),
                 () -> "the function that the state " + step + " calls");
         assertEquals(
-                Project.JSON.valueToTree(Map.of("Fn::Sub", "${%s.Arn}:live".formatted(step.resource()))),
+                Project.JSON.valueToTree(
+                        Map.of("Fn::Sub", "${%s.Arn}:live".formatted(step.resource()))),
                 TEMPLATE.substitutions().path(step.substitution()),
                 () -> "the template's value of ${" + step.substitution() + "}");
     }

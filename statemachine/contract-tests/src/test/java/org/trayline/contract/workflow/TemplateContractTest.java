@@ -273,6 +273,19 @@ final class TemplateContractTest {
     }
 
     @Test
+    void theScheduleSendsWhatRevalidateOrdersReads() throws Exception {
+        String input =
+                function("RevalidateOrdersFunction")
+                        .at("/Events/Look/Properties/Input")
+                        .asText()
+                        .replace("<aws.scheduler.scheduled-time>", "2026-11-20T08:00:00Z");
+        Messages.assertValid("revalidate-orders.input", input, "the schedule's input");
+        StrictJson.read(
+                input.getBytes(StandardCharsets.UTF_8),
+                Class.forName("org.trayline.revalidateorders.RevalidateOrders$Input"));
+    }
+
+    @Test
     void theStateMachineIsTheFileThatTheseTestsRead() {
         String uri =
                 TEMPLATE.resource("TrayOrderStateMachine").at("/Properties/DefinitionUri").asText();
