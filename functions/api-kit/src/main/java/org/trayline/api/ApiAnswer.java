@@ -12,6 +12,7 @@ import org.trayline.kit.StrictJson;
 public record ApiAnswer(
         int statusCode, Map<String, String> headers, String body, boolean isBase64Encoded) {
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int NOT_MODIFIED = 304;
 
     /// 200 with this as JSON, recognized by its own bytes.
@@ -28,6 +29,32 @@ public record ApiAnswer(
     private static ApiAnswer ok(byte[] json, ETag tag) {
         return answer(
                 OK, Map.of("Content-Type", "application/json", "ETag", tag.text()), text(json));
+    }
+
+    /// 200 with a page for a browser, which may load nothing else.
+    public static ApiAnswer page(String html) {
+        return answer(
+                OK,
+                Map.of(
+                        "Content-Type",
+                        "text/html; charset=utf-8",
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'unsafe-inline'",
+                        "Vary",
+                        "Accept",
+                        "ETag",
+                        ETag.of(html.getBytes(StandardCharsets.UTF_8)).text()),
+                html);
+    }
+
+    /// 202 with this as JSON: it will be done, and what comes of it is to be found there.
+    ///
+    /// @param location a path of the API
+    public static ApiAnswer accepted(Object answer, String location) {
+        return answer(
+                ACCEPTED,
+                Map.of("Content-Type", "application/json", "Location", location),
+                text(StrictJson.write(answer)));
     }
 
     /// 304: the caller has it.

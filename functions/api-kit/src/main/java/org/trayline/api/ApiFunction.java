@@ -5,22 +5,24 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.trayline.kit.LibraryLog;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.StrictJson;
 
-/// A Lambda function behind API Gateway: finds the route, answers, logs one line. What a request
-/// is refused for is a problem; a fault that no one expects leaves it as it is, so that Lambda
-/// counts it as an error and the gateway answers for it.
+/// A Lambda function behind API Gateway: finds the route, asks whether the caller may, answers,
+/// logs one line. What a request is refused for is a problem; a fault that no one expects leaves it
+/// as it is, so that Lambda counts it as an error and the gateway answers for it.
 public abstract class ApiFunction implements RequestStreamHandler {
     private final List<Route> routes;
-    private final Class<? extends RuntimeException> unavailable;
+    private final Set<Class<? extends RuntimeException>> unavailable;
 
-    /// @param unavailable the fault after which the same request may go through
-    protected ApiFunction(Class<? extends RuntimeException> unavailable, List<Route> routes) {
+    /// @param unavailable the faults after which the same request may go through
+    protected ApiFunction(Set<Class<? extends RuntimeException>> unavailable, List<Route> routes) {
         LibraryLog.install();
-        this.unavailable = unavailable;
+        this.unavailable = Set.copyOf(unavailable);
         this.routes = List.copyOf(routes);
     }
 
@@ -49,11 +51,16 @@ public abstract class ApiFunction implements RequestStreamHandler {
 
     private ApiAnswer answer(ApiRequest request) {
         try {
-            return route(request).action().apply(new Parameters(request)).unlessMatched(request);
+            Caller caller = request.caller().orElseThrow(RequestRefused::unauthorized);
+            Route route = route(request);
+            if (Collections.disjoint(route.roles(), caller.roles())) {
+                throw RequestRefused.forbidden(caller.roles(), route.roles());
+            }
+            return route.action().apply(new Parameters(request, caller)).unlessMatched(request);
         } catch (RequestRefused refused) {
             return ApiAnswer.of(refused);
         } catch (RuntimeException fault) {
-            if (unavailable.isInstance(fault)) {
+            if (unavailable.stream().anyMatch(passing -> passing.isInstance(fault))) {
                 return ApiAnswer.of(RequestRefused.unavailable());
             }
             throw fault;

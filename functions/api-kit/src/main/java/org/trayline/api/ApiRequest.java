@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +25,19 @@ import org.jspecify.annotations.Nullable;
 /// @param pathParameters decoded
 /// @param query decoded, each name with all its values
 /// @param headers by their names in lower case, each with its last value
+/// @param caller empty where no authorizer let anybody in
+/// @param at when the gateway received it
+/// @param body empty where there is none
 record ApiRequest(
         String method,
         String resource,
         String path,
         Map<String, String> pathParameters,
         Map<String, List<String>> query,
-        Map<String, String> headers) {
+        Map<String, String> headers,
+        Optional<Caller> caller,
+        Instant at,
+        String body) {
 
     /// The envelope is AWS's, which may grow: unknown fields are theirs.
     private static final JsonMapper ENVELOPE = new JsonMapper();
@@ -37,13 +47,24 @@ record ApiRequest(
         Map<String, String> headers = new TreeMap<>();
         texts(node.path("headers"))
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        JsonNode context = node.path("requestContext");
         return new ApiRequest(
                 node.path("httpMethod").asText(),
                 node.path("resource").asText(),
                 node.path("path").asText(),
                 texts(node.path("pathParameters")),
                 lists(node.path("multiValueQueryStringParameters")),
-                headers);
+                headers,
+                Caller.of(context.at("/authorizer/claims")),
+                Instant.ofEpochMilli(context.path("requestTimeEpoch").asLong()),
+                body(node));
+    }
+
+    private static String body(JsonNode event) {
+        String body = event.path("body").isNull() ? "" : event.path("body").asText();
+        return event.path("isBase64Encoded").asBoolean()
+                ? new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8)
+                : body;
     }
 
     private static Map<String, String> texts(JsonNode object) {

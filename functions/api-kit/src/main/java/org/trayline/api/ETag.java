@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an answer is recognized by (https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3).
@@ -33,17 +32,16 @@ public record ETag(String text) {
         }
     }
 
-    /// By weak comparison, as If-None-Match is to be read: a gateway that compresses an answer
-    /// weakens its tag.
     boolean matches(@Nullable String ifNoneMatch) {
-        if (ifNoneMatch == null) {
-            return false;
-        }
-        List<String> tags =
-                Arrays.stream(ifNoneMatch.split(",", -1))
-                        .map(String::strip)
-                        .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-                        .toList();
-        return tags.contains(text) || tags.contains("*");
+        return ifNoneMatch != null && (isIn(ifNoneMatch) || ifNoneMatch.strip().equals("*"));
+    }
+
+    /// Whether a header names it, by weak comparison, as If-None-Match is to be read and If-Match
+    /// has to be: a gateway that compresses an answer weakens its tag.
+    public boolean isIn(String tags) {
+        return Arrays.stream(tags.split(",", -1))
+                .map(String::strip)
+                .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
+                .anyMatch(text::equals);
     }
 }

@@ -1,9 +1,15 @@
 package org.trayline.api;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,20 +18,90 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trayline.kit.MessageMalformed;
+import org.trayline.kit.StrictJson;
 
 /// The parameters of a request, read strictly: each at most once, none that is not known, and all
 /// that is wrong is told at once. Ask for every one first, then for the values.
 public final class Parameters {
+    private static final int MOST_BODY_BYTES = 64 * 1024;
+    private static final Pattern JSON =
+            Pattern.compile(
+                    "application/json( *; *charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final JsonMapper LENIENT = new JsonMapper();
+
     private final Map<String, String> path;
     private final Map<String, List<String>> query;
-    private final @Nullable String ifNoneMatch;
+    private final ApiRequest request;
+    private final Caller caller;
     private final Set<String> known = new TreeSet<>();
     private final List<Problem.Fault> faults = new ArrayList<>();
 
-    Parameters(ApiRequest request) {
+    Parameters(ApiRequest request, Caller caller) {
+        this.request = request;
+        this.caller = caller;
         this.path = request.pathParameters();
         this.query = request.query();
-        this.ifNoneMatch = request.header("if-none-match");
+    }
+
+    /// When it was asked, by the gateway's clock.
+    public Instant now() {
+        return request.at();
+    }
+
+    /// Whether the caller asks for a page rather than for JSON.
+    public boolean wantsPage() {
+        return Objects.requireNonNullElse(request.header("accept"), "").contains("text/html");
+    }
+
+    /// A header that must be there.
+    ///
+    /// @param name in whatever case
+    public <T> Value<T> header(String name, Function<String, @Nullable T> parse, String rule) {
+        String text = request.header(name.toLowerCase(Locale.ROOT));
+        if (text == null) {
+            faults.add(new Problem.Fault(name, null, "is required: " + rule));
+            return new Value<>(null);
+        }
+        return parsed(name, text, parse, rule);
+    }
+
+    /// The body, read strictly: an unknown field is refused as a missing one is.
+    ///
+    /// @throws RequestRefused where it is too large, no JSON, or not of this shape
+    public <T extends Record> T body(Class<T> type) {
+        byte[] json = request.body().getBytes(StandardCharsets.UTF_8);
+        if (json.length > MOST_BODY_BYTES) {
+            throw RequestRefused.bodyTooLarge(MOST_BODY_BYTES);
+        }
+        String contentType = Objects.requireNonNullElse(request.header("content-type"), "");
+        if (!JSON.matcher(contentType).matches()) {
+            throw RequestRefused.unsupportedMediaType(contentType);
+        }
+        try {
+            return StrictJson.read(json, type);
+        } catch (MessageMalformed malformed) {
+            throw RequestRefused.invalid(
+                    new Problem.Fault(
+                            malformed.pointer().isEmpty() ? "body" : malformed.pointer(),
+                            valueAt(request.body(), malformed.pointer()),
+                            malformed.rule()));
+        }
+    }
+
+    /// Null where nothing is there, or more than a plain value.
+    private static @Nullable String valueAt(String json, String pointer) {
+        try {
+            JsonNode value = LENIENT.readTree(json).at(pointer);
+            return value.isValueNode() && !value.isNull() ? value.asText() : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    /// Who asks.
+    public Caller caller() {
+        return caller;
     }
 
     /// A value that is there once [Parameters#check()] has passed.
@@ -158,6 +234,6 @@ public final class Parameters {
 
     /// Whether the caller has what this ETag stands for, so that it need not be read.
     public boolean alreadyHas(ETag tag) {
-        return tag.matches(ifNoneMatch);
+        return tag.matches(request.header("if-none-match"));
     }
 }

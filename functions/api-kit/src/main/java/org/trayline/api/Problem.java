@@ -1,6 +1,7 @@
 package org.trayline.api;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,88 @@ public record Problem(String type, String title, int status, String detail, List
                                 : faults.size() + " parameters are not valid: ")
                         + faults.stream().map(Fault::field).collect(Collectors.joining(", ")),
                 faults);
+    }
+
+    static Problem unauthorized() {
+        return new Problem(
+                TYPES + "unauthorized",
+                "The caller is not known",
+                401,
+                "A token is required that the API's authorizer knows",
+                List.of(
+                        new Fault(
+                                "Authorization",
+                                null,
+                                "must be Bearer and a token that is valid now")));
+    }
+
+    static Problem forbidden(Set<Role> roles, Set<Role> allowed) {
+        return new Problem(
+                TYPES + "forbidden",
+                "The caller may not do this",
+                403,
+                "None of the caller's roles may do this",
+                List.of(new Fault("role", codes(roles), "must be one of " + codes(allowed))));
+    }
+
+    private static String codes(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::code).collect(Collectors.joining(", "));
+    }
+
+    static Problem unsupportedMediaType(String contentType) {
+        return new Problem(
+                TYPES + "unsupported-media-type",
+                "The body is not JSON",
+                415,
+                "A body is application/json",
+                List.of(new Fault("Content-Type", contentType, "must be application/json")));
+    }
+
+    static Problem unfit(List<Fault> faults) {
+        return new Problem(
+                TYPES + "unfit",
+                "What is asked for cannot be",
+                422,
+                (faults.size() == 1 ? "1 rule stands" : faults.size() + " rules stand")
+                        + " against it: "
+                        + faults.stream().map(Fault::rule).collect(Collectors.joining(", ")),
+                faults);
+    }
+
+    static Problem conflict(Fault fault) {
+        return new Problem(
+                TYPES + "conflict",
+                "What it is about does not allow it",
+                409,
+                fault.field() + " " + fault.rule(),
+                List.of(fault));
+    }
+
+    static Problem hasChanged(String ifMatch) {
+        return new Problem(
+                TYPES + "has-changed",
+                "What it is about has changed",
+                412,
+                "It is not what was seen: look again",
+                List.of(new Fault("If-Match", ifMatch, "must be the ETag that it has now")));
+    }
+
+    static Problem bodyTooLarge(int mostBytes) {
+        return new Problem(
+                TYPES + "body-too-large",
+                "The body is too large",
+                413,
+                "A body has at most " + mostBytes + " bytes",
+                List.of(new Fault("body", null, "must be at most " + mostBytes + " bytes")));
+    }
+
+    static Problem tooManyRequests() {
+        return new Problem(
+                TYPES + "too-many-requests",
+                "There are too many requests",
+                429,
+                "The same request may go through in a moment",
+                List.of());
     }
 
     /// What is asked for is not there.

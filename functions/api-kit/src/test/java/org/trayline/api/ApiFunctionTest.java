@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +28,16 @@ class ApiFunctionTest {
     private static final class AwayForNow extends RuntimeException {}
 
     private static final class Greeter extends ApiFunction {
+        private static final Set<Role> NURSES = EnumSet.of(Role.NURSING, Role.DIETITIAN);
+
         Greeter() {
             super(
-                    AwayForNow.class,
+                    Set.of(AwayForNow.class),
                     List.of(
-                            Route.get("/hello/{name}", Greeter::hello),
-                            Route.get("/nothing", Greeter::nothing),
-                            Route.get("/away", Greeter::away),
-                            Route.get("/broken", Greeter::broken)));
+                            Route.get("/hello/{name}", NURSES, Greeter::hello),
+                            Route.get("/nothing", NURSES, Greeter::nothing),
+                            Route.get("/away", NURSES, Greeter::away),
+                            Route.get("/broken", NURSES, Greeter::broken)));
         }
 
         private static ApiAnswer hello(Parameters parameters) {
@@ -155,6 +159,34 @@ class ApiFunctionTest {
         assertEquals(
                 "is not known: there are no parameters here",
                 answer.json().at("/errors/0/rule").asText());
+    }
+
+    @Test
+    void whomNoAuthorizerKnowsIsNotAnswered() {
+        for (GatewayCall call :
+                List.of(
+                        helloOnADay().fromNobody(),
+                        helloOnADay().from(" ", "nursing", "f1"),
+                        GatewayCall.get("/goodbye").fromNobody())) {
+            var answer = call.to(greeter);
+            assertEquals(401, answer.status());
+            assertEquals("Bearer", answer.header("WWW-Authenticate"));
+            assertEquals("Authorization", answer.at("/errors/0/field"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kitchen", "integration,kitchen", "nurses", "NURSING", ""})
+    void whoHasNoneOfTheRolesMayNot(String roles) {
+        var answer = helloOnADay().from("c1", roles, "f1").to(greeter);
+        assertEquals(403, answer.status());
+        assertEquals("must be one of nursing, dietitian", answer.at("/errors/0/rule"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nursing", "kitchen,dietitian", "[admins nursing]"})
+    void whoHasOneOfTheRolesMay(String roles) {
+        assertEquals(200, helloOnADay().from("c1", roles, "f1").to(greeter).status());
     }
 
     @Test

@@ -49,6 +49,7 @@ final class CheckEligibility {
     }
 
     /// @param reasons empty where eligible
+    /// @param cutOffAt until when the tray may be ordered: on demand, until the kitchen closes
     /// @param brief what to compose from; null unless eligible
     record Output(
             int schemaVersion,
@@ -78,11 +79,11 @@ final class CheckEligibility {
                                         new MessageMalformed(
                                                 "/request/requestId",
                                                 "the ledger has no such request"));
-        Instant cutOffAt = patient.facility().cutOffAt(request.serviceDate(), request.mealPeriod());
+        Instant orderedUntil = patient.orderedUntil(request.serviceDate(), request.mealPeriod());
         Eligibility decided =
                 EligibilityRules.decide(
                         patient, request.serviceDate(), request.mealPeriod(), input.asOf());
-        boolean late = input.replayed() && input.asOf().isAfter(cutOffAt);
+        boolean late = input.replayed() && input.asOf().isAfter(orderedUntil);
         Eligibility eligibility = late ? LateTray.instead(decided) : decided;
         return switch (eligibility) {
             case Eligibility.Eligible(MealBrief brief, Set<Flag> flags) ->
@@ -117,7 +118,7 @@ final class CheckEligibility {
                 outcome,
                 inOrder(reasons),
                 patient.versions(),
-                patient.facility().cutOffAt(request.serviceDate(), request.mealPeriod()),
+                patient.orderedUntil(request.serviceDate(), request.mealPeriod()),
                 patient.location(),
                 flags,
                 brief);

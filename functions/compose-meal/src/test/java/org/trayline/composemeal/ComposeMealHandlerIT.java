@@ -21,7 +21,7 @@ class ComposeMealHandlerIT {
             "cutOffAt":"10:45","servesAt":"12:00","kcalShare":0.35}],"slots":[{"mealPeriod":"LUNCH",\
             "slot":"entree","courses":["ENTREE"],"required":true}],"profile":{"foodTexture":"LEVEL_7",\
             "drinkThickness":"LEVEL_0","dietTags":[],"excludedAllergens":["EGG"],"minKcalDay":null,\
-            "maxKcalDay":2000,"limits":[]},"countedTrays":{},"dislikes":[],"recentItems":[],"soldOut":{}}}""";
+            "maxKcalDay":2000,"limits":[]},"countedTrays":{},"dislikes":[],"recentItems":[],"soldOut":{},"chosen":[]}}""";
 
     private final TestDatabase database = TestDatabase.create();
     private final Invocation invocation = invocation(database.jdbcUrl());

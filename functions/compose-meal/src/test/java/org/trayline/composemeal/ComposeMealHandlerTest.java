@@ -22,7 +22,7 @@ class ComposeMealHandlerTest {
             "cutOffAt":"10:45","servesAt":"12:00","kcalShare":0.35}],"slots":[{"mealPeriod":"LUNCH",\
             "slot":"entree","courses":["ENTREE"],"required":true}],"profile":{"foodTexture":"LEVEL_7",\
             "drinkThickness":"LEVEL_0","dietTags":[],"excludedAllergens":["EGG"],"minKcalDay":null,\
-            "maxKcalDay":2000,"limits":[]},"countedTrays":{},"dislikes":[],"recentItems":[],"soldOut":{}}}""";
+            "maxKcalDay":2000,"limits":[]},"countedTrays":{},"dislikes":[],"recentItems":[],"soldOut":{},"chosen":[]}}""";
 
     private final Invocation invocation =
             new Invocation(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /// A request as API Gateway's REST API hands it to a function.
@@ -25,7 +26,11 @@ public final class GatewayCall {
         event.putNull("multiValueQueryStringParameters");
         event.putNull("pathParameters");
         event.putNull("stageVariables");
-        event.putObject("requestContext").put("resourcePath", resource).put("stage", "live");
+        event.putObject("requestContext")
+                .put("resourcePath", resource)
+                .put("stage", "live")
+                .put("requestTimeEpoch", Instant.parse("2026-11-19T15:30:00Z").toEpochMilli());
+        from("tester", "integration,nursing,dietitian,kitchen", "f1,f2");
         event.putNull("body");
         event.put("isBase64Encoded", false);
     }
@@ -61,6 +66,35 @@ public final class GatewayCall {
 
     public static GatewayCall get(String resource) {
         return of("GET", resource);
+    }
+
+    /// From a caller of these claims; without this, from one of all roles at `f1` and `f2`.
+    ///
+    /// @param roles as `cognito:groups`, separated by commas
+    public GatewayCall from(String subject, String roles, String facilities) {
+        event.withObject("/requestContext/authorizer/claims")
+                .put("sub", subject)
+                .put("cognito:groups", roles)
+                .put("custom:facilities", facilities);
+        return this;
+    }
+
+    /// From nobody whom an authorizer knows.
+    public GatewayCall fromNobody() {
+        event.withObject("/requestContext").remove("authorizer");
+        return this;
+    }
+
+    /// Received at that moment; without this, on 2026-11-19 at 15:30 UTC.
+    public GatewayCall at(Instant moment) {
+        event.withObject("/requestContext").put("requestTimeEpoch", moment.toEpochMilli());
+        return this;
+    }
+
+    /// With a body of JSON.
+    public GatewayCall body(String json) {
+        event.put("body", json);
+        return header("Content-Type", "application/json");
     }
 
     /// The value of a path's parameter.

@@ -24,6 +24,7 @@ import static org.trayline.tables.Tables.TRAY_ORDER_ITEMS;
 import static org.trayline.tables.Tables.TRAY_REQUESTS;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.Record1;
+import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.trayline.meal.diet.DietOrder;
 import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.eligibility.DuePatient;
@@ -83,21 +86,34 @@ final class DuePatientQuery {
     private static final Field<Map<MealPeriod, Set<RecipeId>>> SOLD_OUT =
             soldOut(SERVICE_DATE, REPLACES);
 
+    /// What someone chose who asks for the tray; null where nobody does.
+    private static final Field<String[]> CHOSEN =
+            field(
+                            select(TRAY_REQUESTS.CHOSEN_RECIPE_IDS)
+                                    .from(TRAY_REQUESTS)
+                                    .where(TRAY_REQUESTS.REQUEST_ID.eq(REQUEST_ID))
+                                    .and(TRAY_REQUESTS.REQUESTED_BY.isNotNull()))
+                    .as("chosen");
+
+    private static final List<SelectField<?>> PATIENT =
+            List.of(
+                    PATIENTS.CLINICAL_VERSION,
+                    PATIENTS.TRAY_VERSION,
+                    FACILITIES.CATALOG_VERSION,
+                    PATIENTS.ALLERGY_STATUS,
+                    STAYS,
+                    ALLERGY_RECORDS,
+                    DISLIKED,
+                    DAY_TRAYS,
+                    RECENT_ITEMS,
+                    SOLD_OUT);
+
     private static final RenderedQuery QUERY =
             new RenderedQuery(
                     DSL.with(begun())
                             .select(FacilityRows.FIELDS)
-                            .select(
-                                    PATIENTS.CLINICAL_VERSION,
-                                    PATIENTS.TRAY_VERSION,
-                                    FACILITIES.CATALOG_VERSION,
-                                    PATIENTS.ALLERGY_STATUS,
-                                    STAYS,
-                                    ALLERGY_RECORDS,
-                                    DISLIKED,
-                                    DAY_TRAYS,
-                                    RECENT_ITEMS,
-                                    SOLD_OUT)
+                            .select(PATIENT)
+                            .select(CHOSEN)
                             .from(PATIENTS)
                             .join(FACILITIES)
                             .on(FACILITIES.ID.eq(PATIENTS.FACILITY_ID))
@@ -109,7 +125,35 @@ final class DuePatientQuery {
                                                     .from(TRAY_REQUESTS)
                                                     .where(isTheRequest()))));
 
+    /// The same of a patient for whom nobody has asked.
+    private static final RenderedQuery RECORD =
+            new RenderedQuery(
+                    select(FacilityRows.FIELDS)
+                            .select(PATIENT)
+                            .from(PATIENTS)
+                            .join(FACILITIES)
+                            .on(FACILITIES.ID.eq(PATIENTS.FACILITY_ID))
+                            .where(PATIENTS.FACILITY_ID.eq(FACILITY_ID))
+                            .and(PATIENTS.ID.eq(PATIENT_ID)));
+
     private DuePatientQuery() {}
+
+    static Optional<DuePatient> read(
+            DSLContext sql,
+            FacilityId facility,
+            PatientId patient,
+            LocalDate serviceDate,
+            MealPeriod mealPeriod,
+            @Nullable TrayOrderId without) {
+        RenderedQuery.Values values =
+                new RenderedQuery.Values()
+                        .set(FACILITY_ID, facility)
+                        .set(PATIENT_ID, patient)
+                        .set(SERVICE_DATE, serviceDate)
+                        .set(MEAL_PERIOD, mealPeriod)
+                        .set(REPLACES, without);
+        return RECORD.with(sql, values).fetchOptional(row -> duePatient(patient, row));
+    }
 
     static Optional<DuePatient> fetch(DSLContext sql, TrayRequest request, String execution) {
         RenderedQuery.Values values =
@@ -122,7 +166,8 @@ final class DuePatientQuery {
                         .set(ATTEMPT, request.attempt())
                         .set(EXECUTION_NAME, execution)
                         .set(REPLACES, request.replacesTrayOrderId());
-        return QUERY.with(sql, values).fetchOptional(row -> duePatient(request.patientId(), row));
+        return QUERY.with(sql, values)
+                .fetchOptional(row -> asked(duePatient(request.patientId(), row), row.get(CHOSEN)));
     }
 
     private static DuePatient duePatient(PatientId patient, Record row) {
@@ -140,6 +185,12 @@ final class DuePatientQuery {
                 row.get(DAY_TRAYS),
                 row.get(RECENT_ITEMS),
                 row.get(SOLD_OUT));
+    }
+
+    private static DuePatient asked(DuePatient patient, String @Nullable [] chosen) {
+        return chosen == null
+                ? patient
+                : patient.askedFor(Arrays.stream(chosen).map(RecipeId::new).toList());
     }
 
     private static Condition isTheRequest() {

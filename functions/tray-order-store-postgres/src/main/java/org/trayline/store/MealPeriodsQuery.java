@@ -6,7 +6,6 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.localDateSub;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.multiset;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.trayline.tables.Tables.FACILITIES;
@@ -18,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -51,13 +51,13 @@ final class MealPeriodsQuery {
             TrayRequest.@Nullable Outcome outcome,
             int requests) {}
 
-    static List<MealPeriodState> fetch(DSLContext sql, @Nullable FacilityId only, int days) {
+    static List<MealPeriodState> fetch(DSLContext sql, Set<FacilityId> of, int days) {
         Field<List<Group>> groups = groups(days);
         List<MealPeriodState> meals = new ArrayList<>();
         sql.select(FacilityRows.FIELDS)
                 .select(FACILITIES.NAME, groups)
                 .from(FACILITIES)
-                .where(only == null ? noCondition() : FACILITIES.ID.eq(only))
+                .where(FACILITIES.ID.in(of))
                 .fetch()
                 .forEach(row -> meals.addAll(meals(row, row.get(groups))));
         meals.sort(NEWEST_FIRST);

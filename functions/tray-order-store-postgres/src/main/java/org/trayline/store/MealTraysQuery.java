@@ -6,16 +6,15 @@ import static org.jooq.impl.DSL.concat;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.min;
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
-import static org.trayline.store.LedgerRows.E;
 import static org.trayline.store.LedgerRows.O;
 import static org.trayline.store.LedgerRows.Q;
+import static org.trayline.store.Places.BED;
+import static org.trayline.store.Places.ROOM;
+import static org.trayline.store.Places.UNIT;
 
 import java.util.EnumMap;
 import java.util.List;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayOrderStatus;
 import org.trayline.meal.order.TrayRequest;
-import org.trayline.meal.patient.Encounter;
-import org.trayline.meal.patient.Location;
 import org.trayline.meal.status.Meal;
 import org.trayline.meal.status.MealCounts;
 import org.trayline.meal.status.TrayFilter;
@@ -43,10 +40,6 @@ import org.trayline.meal.status.TrayRow;
 
 /// The requests of one meal, each with its order and its patient's place.
 final class MealTraysQuery {
-    private static final Field<String> UNIT = placePart("unit");
-    private static final Field<String> ROOM = placePart("room");
-    private static final Field<String> BED = placePart("bed");
-
     private static final Field<Integer> RANK =
             when(Q.STATUS.eq(TrayRequest.Status.FAILED), inline(0))
                     .when(O.STATUS.eq(TrayOrderStatus.HELD), inline(1))
@@ -61,41 +54,22 @@ final class MealTraysQuery {
             bitXorAgg(
                             field(
                                     "hashtextextended(concat_ws('/', {0}, q.xmin, o.xmin, {1}), 0)",
-                                    Long.class, Q.REQUEST_ID, field(name("place", "mark"))))
+                                    Long.class, Q.REQUEST_ID, Places.MARK))
                     .as("mark");
 
     private static final Field<Integer> REQUESTS = count().as("requests");
 
     private MealTraysQuery() {}
 
-    private static Field<String> placePart(String part) {
-        return coalesce(field(name("place", part), String.class), inline("")).collate("C");
-    }
-
-    /// Requests, orders and places of the meal. A patient who has two stays has no place.
+    /// Requests, orders and places of the meal.
     private static Table<? extends Record> trays(Meal meal) {
-        Table<?> place =
-                select(
-                                E.PATIENT_ID,
-                                min(E.UNIT).as("unit"),
-                                min(E.ROOM).as("room"),
-                                min(E.BED).as("bed"),
-                                min(field("e.xmin::text", String.class)).as("mark"))
-                        .from(E)
-                        .where(E.FACILITY_ID.eq(meal.facilityId()))
-                        .and(E.STATUS.ne(Encounter.Status.DISCHARGED))
-                        .groupBy(E.PATIENT_ID)
-                        .having(count().eq(1))
-                        .asTable("place");
         return Q.leftJoin(O)
                 .on(O.FACILITY_ID.eq(meal.facilityId()))
                 .and(O.SERVICE_DATE.eq(meal.serviceDate()))
                 .and(O.MEAL_PERIOD.eq(meal.mealPeriod()))
                 .and(LedgerRows.isOrderOfRequest())
-                .leftJoin(place)
-                .on(
-                        field(name("place", "patient_id"), Q.PATIENT_ID.getDataType())
-                                .eq(Q.PATIENT_ID));
+                .leftJoin(Places.of(meal.facilityId()))
+                .on(Places.PATIENT_ID.eq(Q.PATIENT_ID));
     }
 
     /// A request whose order was replaced is told of by the one that replaced it.
@@ -218,10 +192,7 @@ final class MealTraysQuery {
     private static TrayRow tray(Record row) {
         return new TrayRow(
                 row.get(Q.PATIENT_ID),
-                new Location(
-                        row.get("unit", String.class),
-                        row.get("room", String.class),
-                        row.get("bed", String.class)),
+                Places.location(row),
                 Objects.requireNonNull(LedgerRows.request(row)),
                 LedgerRows.order(row));
     }

@@ -1,10 +1,10 @@
 package org.trayline.store;
 
-import static org.jooq.impl.DSL.noCondition;
 import static org.trayline.tables.Tables.FACILITIES;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.Facility;
 import org.trayline.meal.facility.FacilityId;
@@ -28,19 +28,19 @@ public final class PostgresTrayStatus implements TrayStatus {
     }
 
     @Override
-    public List<Facility> facilities(@Nullable FacilityId only) {
+    public List<Facility> facilities(Set<FacilityId> of) {
         return postgres.call(
                 sql ->
                         sql.select(FacilityRows.FIELDS)
                                 .from(FACILITIES)
-                                .where(only == null ? noCondition() : FACILITIES.ID.eq(only))
+                                .where(FACILITIES.ID.in(of))
                                 .orderBy(FACILITIES.ID)
                                 .fetch(FacilityRows::facility));
     }
 
     @Override
-    public List<MealPeriodState> mealPeriods(@Nullable FacilityId only, int days) {
-        return postgres.call(sql -> MealPeriodsQuery.fetch(sql, only, days));
+    public List<MealPeriodState> mealPeriods(Set<FacilityId> of, int days) {
+        return postgres.call(sql -> MealPeriodsQuery.fetch(sql, of, days));
     }
 
     @Override
@@ -54,8 +54,8 @@ public final class PostgresTrayStatus implements TrayStatus {
     }
 
     @Override
-    public Optional<Tray> ofRequest(@Nullable FacilityId facility, TrayRequestId id) {
-        return postgres.call(sql -> TrayQuery.ofRequest(sql, facility, id));
+    public Optional<Tray> ofRequest(Set<FacilityId> of, TrayRequestId id) {
+        return postgres.call(sql -> TrayQuery.ofRequest(sql, of, id));
     }
 
     @Override

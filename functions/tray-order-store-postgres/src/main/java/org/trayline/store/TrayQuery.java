@@ -3,7 +3,6 @@ package org.trayline.store;
 import static org.jooq.Records.mapping;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.multiset;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.trayline.store.LedgerRows.E;
 import static org.trayline.store.LedgerRows.O;
@@ -68,7 +67,7 @@ final class TrayQuery {
                     .convertFrom(rows -> rows.intoSet(Record1::value1));
 
     /// A slot that the facility has given up stands after those that it has.
-    private static final Field<List<Tray.Item>> ITEMS =
+    static final Field<List<Tray.Item>> ITEMS =
             multiset(
                             select(TRAY_ORDER_ITEMS.SLOT, RECIPES.ID, RECIPES.NAME, RECIPES.COURSE)
                                     .select(
@@ -107,16 +106,13 @@ final class TrayQuery {
 
     private TrayQuery() {}
 
-    static Optional<Tray> ofRequest(
-            DSLContext sql, @Nullable FacilityId facility, TrayRequestId id) {
+    static Optional<Tray> ofRequest(DSLContext sql, Set<FacilityId> of, TrayRequestId id) {
         return fetch(
                 sql,
                 Q.leftJoin(O)
                         .on(O.FACILITY_ID.eq(Q.FACILITY_ID))
                         .and(LedgerRows.isOrderOfRequest()),
-                Q.REQUEST_ID
-                        .eq(id.value())
-                        .and(facility == null ? noCondition() : Q.FACILITY_ID.eq(facility)));
+                Q.REQUEST_ID.eq(id.value()).and(Q.FACILITY_ID.in(of)));
     }
 
     static Optional<Tray> ofOrder(DSLContext sql, FacilityId facility, TrayOrderId id) {

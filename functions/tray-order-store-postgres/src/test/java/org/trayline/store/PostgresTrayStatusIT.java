@@ -99,7 +99,8 @@ class PostgresTrayStatusIT {
     }
 
     private Tray.Order orderOf(TrayRequest request) {
-        return requireNonNull(status.ofRequest(null, request.requestId()).orElseThrow().order());
+        return requireNonNull(
+                status.ofRequest(Set.of(Hospital.F1), request.requestId()).orElseThrow().order());
     }
 
     private static List<String> patients(TrayPage page) {
@@ -327,7 +328,7 @@ class PostgresTrayStatusIT {
                         + " where facility_id = 'f1' and id = 'soup'");
         TrayRequest request = asked("p1", "4 West", "412", "B");
         orders.write(Hospital.placed(request, hospital.versions("p1"), "soup", "bread"));
-        Tray byRequest = status.ofRequest(null, request.requestId()).orElseThrow();
+        Tray byRequest = status.ofRequest(Set.of(Hospital.F1), request.requestId()).orElseThrow();
         Tray.Order order = requireNonNull(byRequest.order());
         assertEquals(
                 byRequest, status.ofOrder(Hospital.F1, order.state().trayOrderId()).orElseThrow());
@@ -383,7 +384,7 @@ class PostgresTrayStatusIT {
     @Test
     void aRequestWithoutAnOrderAndAnOrderWithoutARequestAreTraysToo() {
         TrayRequest open = asked("p1", "A", "", "");
-        assertNull(status.ofRequest(null, open.requestId()).orElseThrow().order());
+        assertNull(status.ofRequest(Set.of(Hospital.F1), open.requestId()).orElseThrow().order());
         hospital.tray("2026-11-18", BREAKFAST, TrayOrderStatus.DELIVERED, "oats");
         Tray brought =
                 status.ofOrder(Hospital.F1, new TrayOrderId("2026-11-18-BREAKFAST")).orElseThrow();
@@ -400,7 +401,7 @@ class PostgresTrayStatusIT {
         orders.write(Hospital.held(request, null));
         FacilityId other = new FacilityId("f2");
         Tray.Order order = orderOf(request);
-        assertEquals(true, status.ofRequest(other, request.requestId()).isEmpty());
+        assertEquals(true, status.ofRequest(Set.of(other), request.requestId()).isEmpty());
         assertEquals(true, status.ofOrder(other, order.state().trayOrderId()).isEmpty());
     }
 
@@ -417,7 +418,7 @@ class PostgresTrayStatusIT {
                 values (gen_random_uuid(), 'f1', 'p1', '2026-11-18', 'DINNER', 'SCHEDULED', now()),
                        (gen_random_uuid(), 'f1', 'p1', '2026-11-17', 'LUNCH', 'SCHEDULED', now());
                 """);
-        List<MealPeriodState> two = status.mealPeriods(Hospital.F1, 2);
+        List<MealPeriodState> two = status.mealPeriods(Set.of(Hospital.F1), 2);
         assertEquals(
                 List.of("2026-11-19 DINNER 1", "2026-11-19 BREAKFAST 2", "2026-11-18 DINNER 1"),
                 two.stream()
@@ -431,8 +432,9 @@ class PostgresTrayStatusIT {
         assertEquals(0, breakfast.byOutcome().get(TrayRequest.Outcome.HELD));
         assertEquals("2026-11-19T13:30:00Z", breakfast.servesAt().toString());
         assertEquals("A hospital", breakfast.facilityName());
-        assertEquals(1, status.mealPeriods(null, 1).stream().filter(m -> is(m, DINNER)).count());
-        assertEquals(List.of(), status.mealPeriods(new FacilityId("f2"), 90));
+        Set<FacilityId> both = Set.of(Hospital.F1, new FacilityId("f2"));
+        assertEquals(1, status.mealPeriods(both, 1).stream().filter(m -> is(m, DINNER)).count());
+        assertEquals(List.of(), status.mealPeriods(Set.of(new FacilityId("f2")), 90));
     }
 
     private static boolean is(MealPeriodState meal, MealPeriod period) {

@@ -1,8 +1,11 @@
 package org.trayline.traystatus;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trayline.api.Caller;
 import org.trayline.api.Parameters;
 import org.trayline.api.Problem;
 import org.trayline.api.RequestRefused;
@@ -10,7 +13,8 @@ import org.trayline.meal.facility.Facility;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.status.TrayStatus;
 
-/// The facility that a request is about: the one that it names, or the only one.
+/// The facility that a request is about: the one that it names, or the caller's only one. Another's
+/// is not there for the caller.
 final class Facilities {
     static final String ID_RULE = "must be 1 to 64 of A-Z, a-z, 0-9, dot, underscore and dash";
 
@@ -38,10 +42,18 @@ final class Facilities {
                 ID_RULE);
     }
 
+    /// Those that the caller may see, or the named one of them; empty where it may not see that.
+    static Set<FacilityId> visible(Caller caller, @Nullable FacilityId named) {
+        return caller.facilities().stream()
+                .map(FacilityId::new)
+                .filter(id -> named == null || id.equals(named))
+                .collect(Collectors.toSet());
+    }
+
     /// @throws RequestRefused where there is no such facility, or none is named and there are
     ///     several
-    Facility theOne(@Nullable FacilityId named) {
-        List<Facility> found = trays.facilities(named);
+    Facility theOne(Caller caller, @Nullable FacilityId named) {
+        List<Facility> found = trays.facilities(visible(caller, named));
         if (found.size() == 1) {
             return found.getFirst();
         }
@@ -51,14 +63,14 @@ final class Facilities {
                         new Problem.Fault(
                                 FACILITY_ID,
                                 null,
-                                "is required where the database holds %d facilities"
+                                "is required where the caller has %d facilities"
                                         .formatted(found.size())));
     }
 
     /// @throws RequestRefused where there is no such facility
-    void requireKnown(@Nullable FacilityId named) {
+    void requireKnown(Caller caller, @Nullable FacilityId named) {
         if (named != null) {
-            theOne(named);
+            theOne(caller, named);
         }
     }
 }

@@ -29,8 +29,11 @@ final class MealPeriodList {
         Parameters.Value<Integer> days = parameters.optionalNumber("days", 1, MOST_DAYS);
         parameters.check();
         @Nullable FacilityId only = facilityId.orNull();
-        facilities.requireKnown(only);
+        facilities.requireKnown(parameters.caller(), only);
         return ApiAnswer.ok(
-                new Answer(Versioned.KNOWN, trays.mealPeriods(only, days.orElse(DAYS))));
+                new Answer(
+                        Versioned.KNOWN,
+                        trays.mealPeriods(
+                                Facilities.visible(parameters.caller(), only), days.orElse(DAYS))));
     }
 }

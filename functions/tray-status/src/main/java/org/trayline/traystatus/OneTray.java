@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trayline.api.ApiAnswer;
+import org.trayline.api.ETag;
 import org.trayline.api.Parameters;
 import org.trayline.api.RequestRefused;
 import org.trayline.kit.JsonText;
@@ -64,9 +65,9 @@ final class OneTray {
         var facilityId = Facilities.parameter(parameters);
         var requestId = parameters.path("requestId", OneTray::requestId, "must be a UUID");
         parameters.check();
-        facilities.requireKnown(facilityId.orNull());
+        facilities.requireKnown(parameters.caller(), facilityId.orNull());
         TrayRequestId id = requestId.get();
-        return trays.ofRequest(facilityId.orNull(), id)
+        return trays.ofRequest(Facilities.visible(parameters.caller(), facilityId.orNull()), id)
                 .map(OneTray::answer)
                 .orElseThrow(() -> RequestRefused.notFound("requestId", id.toString()));
     }
@@ -75,7 +76,7 @@ final class OneTray {
         var facilityId = Facilities.parameter(parameters);
         var trayOrderId = parameters.path("trayOrderId", Facilities::id, Facilities.ID_RULE);
         parameters.check();
-        FacilityId facility = facilities.theOne(facilityId.orNull()).id();
+        FacilityId facility = facilities.theOne(parameters.caller(), facilityId.orNull()).id();
         return trays.ofOrder(facility, new TrayOrderId(trayOrderId.get()))
                 .map(OneTray::answer)
                 .orElseThrow(() -> RequestRefused.notFound("trayOrderId", trayOrderId.get()));
@@ -99,7 +100,8 @@ final class OneTray {
                         tray.patientId(),
                         tray.location(),
                         tray.request(),
-                        order == null ? null : order(order)));
+                        order == null ? null : order(order)),
+                ETag.of(tray));
     }
 
     private static Order order(Tray.Order order) {

@@ -67,9 +67,12 @@ final class TrayList {
         var text = parameters.optional("text", TrayList::notBlank, "must not be blank");
         var limit = parameters.optionalNumber("limit", 1, MOST);
         var cursor =
-                parameters.optional("cursor", Cursor::read, "must be a nextCursor of an answer");
+                parameters.optional(
+                        "cursor",
+                        given -> Cursor.read(given, TrayPlace.class),
+                        "must be a nextCursor of an answer");
         parameters.check();
-        Facility facility = facilities.theOne(facilityId.orNull());
+        Facility facility = facilities.theOne(parameters.caller(), facilityId.orNull());
         return answer(
                 parameters,
                 facility,

@@ -38,9 +38,14 @@ public final class TrayListBenchmark {
                         new TrayStatusHandler(
                                 Settings.of(
                                         Map.of(
-                                                "DATABASE_URL", database.jdbcUrl(),
-                                                "DATABASE_USER", database.user(),
-                                                "DATABASE_PASSWORD", "any"))));
+                                                "DATABASE_URL",
+                                                database.jdbcUrl(),
+                                                "DATABASE_USER",
+                                                database.user(),
+                                                "DATABASE_PASSWORD",
+                                                "any",
+                                                "CACHE_URI",
+                                                "redis://127.0.0.1:1"))));
         System.out.printf("%,d patients, %d days before, n = %d%n", patients, days, times);
         new TrayListBenchmark(function, times).run();
     }

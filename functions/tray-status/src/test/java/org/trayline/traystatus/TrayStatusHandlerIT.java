@@ -3,6 +3,7 @@ package org.trayline.traystatus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ class TrayStatusHandlerIT {
                                 Map.of(
                                         "DATABASE_URL", url,
                                         "DATABASE_USER", "postgres",
-                                        "DATABASE_PASSWORD", "unused"))));
+                                        "DATABASE_PASSWORD", "unused",
+                                        // Nothing listens there: the database has the recipes.
+                                        "CACHE_URI", "redis://127.0.0.1:1"))));
     }
 
     TrayStatusHandlerIT() {
@@ -242,9 +245,253 @@ class TrayStatusHandlerIT {
                         + " values ('f2', 'Another', 'America/Chicago', 'HOLD')");
         var answer = lunch().to(function);
         assertEquals(400, answer.status());
-        assertEquals(
-                "is required where the database holds 2 facilities", answer.at("/errors/0/rule"));
+        assertEquals("is required where the caller has 2 facilities", answer.at("/errors/0/rule"));
         assertEquals(200, lunch().query("facilityId", "f2").to(function).status());
+    }
+
+    /// Not even that it is there.
+    @ParameterizedTest
+    @CsvSource({
+        "/tray-requests/{requestId}, requestId, ''",
+        "/tray-requests/{requestId}, facilityId, f1",
+        "/tray-orders/{trayOrderId}, facilityId, f1",
+        "/tray-requests, facilityId, f1",
+        "/meal-periods, facilityId, f1",
+    })
+    void whatIsAnotherFacilitysIsNotFound(String resource, String field, String facility) {
+        var call = resource.equals("/tray-requests") ? lunch() : GatewayCall.get(resource);
+        if (resource.contains("{")) {
+            call.path(resource.contains("request") ? "requestId" : "trayOrderId", HELD);
+        }
+        if (!facility.isEmpty()) {
+            call.query("facilityId", facility);
+        }
+        var answer = call.from("c2", "dietitian", "f2,f3").to(function);
+        assertEquals(404, answer.status(), answer.body());
+        assertEquals(field, answer.at("/errors/0/field"));
+    }
+
+    @Test
+    void theMealPeriodsAreThoseOfTheCallersFacilities() {
+        var answer = GatewayCall.get("/meal-periods").from("c2", "kitchen", "f2").to(function);
+        assertEquals("[]", answer.at("/mealPeriods"));
+    }
+
+    private void ordersOfFourPatients() {
+        database.execute(
+                """
+                insert into recipes (facility_id, id, name, course, meal_periods, kind, textures,
+                                     drink_thickness, diet_tags)
+                values ('f1', 'soup', 'Soup', 'ENTREE', '{LUNCH}', 'FOOD', '{7,4}', '{}', '{}'),
+                       ('f1', 'tea', 'Tea', 'DRINK', '{LUNCH}', 'DRINK', '{}', '{0,2}', '{}');
+                insert into patients (facility_id, id, mrn, family_name, given_name)
+                select 'f1', 'p' || i, 'mrn-' || i, 'Miller', 'Jane' from generate_series(3, 7) i;
+                insert into encounters (facility_id, id, patient_id, status, unit, room, bed)
+                values ('f1', 'e3', 'p3', 'ADMITTED', '3 East', '301', 'A'),
+                       ('f1', 'e4', 'p4', 'ADMITTED', '3 East', '301', 'B'),
+                       ('f1', 'e5', 'p5', 'ADMITTED', '3 East', '302', 'A'),
+                       ('f1', 'e6', 'p6', 'ON_LEAVE', '3 East', '302', 'B');
+                insert into tray_orders (facility_id, id, patient_id, service_date, meal_period,
+                                         status, proof)
+                values ('f1', 'o3', 'p3', '2026-11-19', 'LUNCH', 'PLACED',
+                    '{"brief": {"profile": {"foodTexture": "LEVEL_4", "drinkThickness": "LEVEL_2"}}}'),
+                       ('f1', 'o4', 'p4', '2026-11-19', 'LUNCH', 'DELIVERED', null),
+                       ('f1', 'o7', 'p7', '2026-11-19', 'LUNCH', 'CANCELLED', null);
+                insert into tray_order_items
+                values ('f1', 'o3', 'entree', 'soup'), ('f1', 'o3', 'drink', 'tea'),
+                       ('f1', 'o4', 'entree', 'soup'), ('f1', 'o7', 'entree', 'soup'),
+                       ('f1', '00000000-0000-5000-8000-000000000001', 'entree', 'soup');
+                insert into tray_requests (request_id, facility_id, patient_id, service_date,
+                                           meal_period, source, status, outcome, reasons,
+                                           requested_at)
+                values ('00000000-0000-5000-8000-000000000005', 'f1', 'p5', '2026-11-19', 'LUNCH',
+                        'SCHEDULED', 'COMPLETED', 'WITHHELD', '{NPO}', '2026-11-19T15:00Z');
+                """);
+    }
+
+    private static GatewayCall mealOf(String resource) {
+        return GatewayCall.get(resource)
+                .query("serviceDate", "2026-11-19")
+                .query("mealPeriod", "LUNCH");
+    }
+
+    @Test
+    void listsTheOrdersInTheOrderOfTheTrayline() {
+        ordersOfFourPatients();
+        var all = mealOf("/tray-orders").to(function);
+        assertEquals(200, all.status(), all.body());
+        assertEquals(
+                List.of("o3", "o4", HELD, "o7"),
+                all.json().findValuesAsText("trayOrderId"),
+                "the one without a place has the empty unit: " + all.body());
+    }
+
+    @Test
+    void ordersAreFilteredAndReadPageByPage() {
+        ordersOfFourPatients();
+        var held = mealOf("/tray-orders").query("status", "HELD").to(function);
+        assertEquals(List.of(HELD), held.json().findValuesAsText("trayOrderId"));
+        assertEquals("[\"NO_DIET_ORDER\"]", held.at("/trayOrders/0/reasons"));
+        var first = mealOf("/tray-orders").query("unit", "3 East").query("limit", "1").to(function);
+        var second =
+                mealOf("/tray-orders")
+                        .query("unit", "3 East")
+                        .query("limit", "1")
+                        .query("cursor", first.at("/nextCursor"))
+                        .to(function);
+        assertEquals("o3", first.at("/trayOrders/0/trayOrder/trayOrderId"));
+        assertEquals("o4", second.at("/trayOrders/0/trayOrder/trayOrderId"));
+        assertEquals("null", second.at("/nextCursor"));
+    }
+
+    /// Neither the held tray nor the cancelled one is to be produced; each bed is counted once.
+    @Test
+    void talliesWhatIsToBeProducedAndForHowManyBeds() {
+        ordersOfFourPatients();
+        var tally = mealOf("/tallies").to(function);
+        assertEquals(200, tally.status(), tally.body());
+        assertEquals(
+                "[{\"recipeId\":\"tea\",\"name\":\"Tea\",\"course\":\"DRINK\",\"texture\":\"2\","
+                        + "\"portions\":1},"
+                        + "{\"recipeId\":\"soup\",\"name\":\"Soup\",\"course\":\"ENTREE\","
+                        + "\"texture\":\"4\",\"portions\":1},"
+                        + "{\"recipeId\":\"soup\",\"name\":\"Soup\",\"course\":\"ENTREE\","
+                        + "\"texture\":null,\"portions\":1}]",
+                tally.at("/lines"));
+        assertEquals(
+                "{\"occupied\":5,\"placed\":2,\"held\":1,\"withheld\":1,"
+                        + "\"withheldByReason\":{\"NPO\":1},\"notNeeded\":0,\"notYetLookedAt\":1}",
+                tally.at("/beds"));
+    }
+
+    /// Two placed trays of patients who may be fed; the soup holds milk.
+    private void placedTrays() {
+        database.execute(
+                """
+                insert into meal_slots values ('f1', 'LUNCH', 'entree', 1, '{ENTREE}', true);
+                insert into recipes (facility_id, id, name, course, meal_periods, kind, textures,
+                                     drink_thickness, diet_tags, allergens, energy_kcal,
+                                     carbohydrate_g)
+                values ('f1', 'soup', 'Soup & <bread>', 'ENTREE', '{LUNCH}', 'FOOD', '{7,4}', '{}',
+                        '{VEGAN}', '{MILK}', 400, 31.25);
+                insert into patients (facility_id, id, mrn, family_name, given_name, birth_date,
+                                      allergy_status)
+                values ('f1', 'p3', 'mrn-3', 'Nowak', 'Eva', '1970-05-06', 'NO_KNOWN_FOOD_ALLERGY'),
+                       ('f1', 'p4', 'mrn-4', 'Okafor', 'Ben', null, 'RECORDED');
+                insert into allergies values ('f1', 'p4', 1, 'PEANUT', 'ALLERGY', 'CONFIRMED', null);
+                insert into encounters (facility_id, id, patient_id, status, unit, room, bed)
+                values ('f1', 'e3', 'p3', 'ADMITTED', '3 East', '302', 'A'),
+                       ('f1', 'e4', 'p4', 'ADMITTED', '3 East', '301', 'B');
+                insert into diet_orders (facility_id, id, encounter_id, kind, status, food_texture,
+                                         drink_thickness, diet_tags)
+                values ('f1', 'd3', 'e3', 'ORAL', 'ACTIVE', '4', '0', '{VEGAN}'),
+                       ('f1', 'd4', 'e4', 'ORAL', 'ACTIVE', '7', '0', '{}');
+                insert into tray_orders (facility_id, id, patient_id, service_date, meal_period,
+                                         status, flags)
+                values ('f1', 'o3', 'p3', '2026-11-19', 'LUNCH', 'PLACED', '{LATE_TRAY}'),
+                       ('f1', 'o4', 'p4', '2026-11-19', 'LUNCH', 'PLACED', '{}');
+                insert into tray_order_items values ('f1', 'o3', 'entree', 'soup'),
+                                                    ('f1', 'o4', 'entree', 'soup');
+                """);
+    }
+
+    @Test
+    void ticketsAreInTheOrderOfTheTraylineWithTwoIdentifiers() {
+        placedTrays();
+        var tickets = mealOf("/tray-tickets").to(function);
+        assertEquals(200, tickets.status(), tickets.body());
+        assertEquals(
+                """
+                {"schemaVersion":1,"facilityId":"f1","timeZone":"America/Chicago",\
+                "serviceDate":"2026-11-19","mealPeriod":"LUNCH","tickets":[\
+                {"trayOrderId":"o4","validity":"VALID","fails":[],\
+                "location":{"unit":"3 East","room":"301","bed":"B"},\
+                "patient":{"familyName":"Okafor","givenName":"Ben","birthDate":null,"mrn":"mrn-4"},\
+                "diet":{"texture":"7 Regular","thickness":"0 Thin","tags":[]},\
+                "allergens":["Peanut"],"allergiesKnown":true,"carbohydrateG":31.25,"flags":[],\
+                "items":[{"slot":"entree","name":"Soup & <bread>"}]},\
+                {"trayOrderId":"o3","validity":"VALID","fails":[],\
+                "location":{"unit":"3 East","room":"302","bed":"A"},\
+                "patient":{"familyName":"Nowak","givenName":"Eva","birthDate":"1970-05-06",\
+                "mrn":"mrn-3"},"diet":{"texture":"4 Pureed","thickness":"0 Thin","tags":["VEGAN"]},\
+                "allergens":[],"allergiesKnown":true,"carbohydrateG":31.25,"flags":["LATE_TRAY"],\
+                "items":[{"slot":"entree","name":"Soup & <bread>"}]}],"nextCursor":null}""",
+                tickets.body());
+    }
+
+    /// What has changed since it was placed, item by item; the ticket without it stays as it is.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update allergies set allergen = 'MILK' where patient_id = 'p4' | [\"ALLERGEN entree soup\"]",
+                "update diet_orders set food_texture = '5' where id = 'd4' | [\"TEXTURE entree soup\"]",
+                "insert into diet_orders (facility_id, id, encounter_id, kind, status) values ('f1', 'n', 'e4', 'NPO', 'ACTIVE') | [\"NPO\"]",
+                "update encounters set status = 'ON_LEAVE' where id = 'e4' | [\"ON_LEAVE\"]",
+                "update patients set allergy_status = null where id = 'p4' | [\"ALLERGY_STATUS_UNKNOWN\"]",
+                "insert into nutrient_limits values ('f1', 'd4', 'CARBOHYDRATE_G', 'MEAL', null, 30) | [\"carbohydrate_g MEAL max 30\"]",
+            })
+    void aTrayThatNoLongerFitsIsVoidWithWhatFails(String change, String fails) {
+        placedTrays();
+        database.execute(change);
+        var tickets = mealOf("/tray-tickets").to(function);
+        assertEquals("VOID", tickets.at("/tickets/0/validity"), tickets.body());
+        assertEquals(fails, tickets.at("/tickets/0/fails"));
+        assertEquals("VALID", tickets.at("/tickets/1/validity"));
+        String page = mealOf("/tray-tickets").header("Accept", "text/html").to(function).body();
+        assertEquals(2, page.split("VOID", -1).length, page);
+    }
+
+    /// Its own portion and its own place among the day's trays do not stand against it.
+    @Test
+    void aTrayIsNotHeldAgainstItself() {
+        placedTrays();
+        database.execute("insert into portions values ('f1', '2026-11-19', 'LUNCH', 'soup', 2, 2)");
+        var tickets = mealOf("/tray-tickets").to(function);
+        assertEquals("VALID", tickets.at("/tickets/0/validity"), tickets.body());
+    }
+
+    @Test
+    void ticketsAreAPageForABrowser() {
+        placedTrays();
+        var page =
+                mealOf("/tray-tickets")
+                        .query("unit", "3 East")
+                        .header("Accept", "text/html,application/xhtml+xml")
+                        .to(function);
+        assertEquals("text/html; charset=utf-8", page.header("Content-Type"));
+        assertTrue(page.header("Content-Security-Policy").contains("default-src 'none'"));
+        assertTrue(page.body().contains("Okafor, Ben"), page.body());
+        assertTrue(page.body().contains("born unknown"), page.body());
+        assertTrue(page.body().contains("Soup &amp; &lt;bread&gt;"), page.body());
+        assertTrue(page.body().contains("carbohydrate 31.3 g"), page.body());
+        assertTrue(page.body().contains("LATE TRAY"), page.body());
+    }
+
+    @Test
+    void ticketsAreReadPageByPage() {
+        placedTrays();
+        var first = mealOf("/tray-tickets").query("limit", "1").to(function);
+        var second =
+                mealOf("/tray-tickets")
+                        .query("limit", "1")
+                        .query("cursor", first.at("/nextCursor"))
+                        .to(function);
+        assertEquals("o4", first.at("/tickets/0/trayOrderId"));
+        assertEquals("o3", second.at("/tickets/0/trayOrderId"));
+        assertEquals("null", second.at("/nextCursor"));
+        var other = mealOf("/tray-tickets").query("unit", "4 West").to(function);
+        assertEquals("[]", other.at("/tickets"));
+    }
+
+    @Test
+    void describesItself() {
+        var answer = GatewayCall.get("/openapi.json").to(function);
+        assertEquals(200, answer.status(), answer.body());
+        assertEquals("3.1.0", answer.at("/openapi"));
+        assertEquals(
+                "https://trayline.org/messages/common.json",
+                answer.at("/components/schemas/common/$id"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.trayline.traystatus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,16 @@ import org.trayline.meal.order.TrayOrderId;
 import org.trayline.meal.order.TrayRequest;
 import org.trayline.meal.order.TrayRequestId;
 import org.trayline.meal.patient.Location;
+import org.trayline.meal.recipe.Catalog;
+import org.trayline.meal.status.BedState;
+import org.trayline.meal.status.KitchenOrders;
 import org.trayline.meal.status.Meal;
 import org.trayline.meal.status.MealCounts;
 import org.trayline.meal.status.MealPeriodState;
+import org.trayline.meal.status.OrderFilter;
+import org.trayline.meal.status.OrderPage;
+import org.trayline.meal.status.OrderPlace;
+import org.trayline.meal.status.TallyLine;
 import org.trayline.meal.status.Tray;
 import org.trayline.meal.status.TrayFilter;
 import org.trayline.meal.status.TrayPage;
@@ -41,8 +50,11 @@ class TrayStatusHandlerTest {
                     new Location("4 West", "ü/1", ""),
                     new TrayRequestId(UUID.fromString("00000000-0000-5000-8000-000000000001")));
 
+    private static final OrderPlace ORDER_PLACE =
+            new OrderPlace(new Location("4 West", "", "A"), new TrayOrderId("o1"));
+
     /// Answers with no trays, and keeps what it was asked.
-    private static final class Asked implements TrayStatus {
+    private static final class Asked implements TrayStatus, KitchenOrders {
         private final List<String> questions = new ArrayList<>();
         private String mark = "1";
         private @Nullable TrayFilter filter;
@@ -51,7 +63,7 @@ class TrayStatusHandlerTest {
         private int days;
 
         @Override
-        public List<Facility> facilities(@Nullable FacilityId only) {
+        public List<Facility> facilities(Set<FacilityId> of) {
             return List.of(
                     new Facility(
                             new FacilityId("f1"),
@@ -64,7 +76,7 @@ class TrayStatusHandlerTest {
         }
 
         @Override
-        public List<MealPeriodState> mealPeriods(@Nullable FacilityId only, int askedDays) {
+        public List<MealPeriodState> mealPeriods(Set<FacilityId> of, int askedDays) {
             days = askedDays;
             return List.of();
         }
@@ -92,7 +104,7 @@ class TrayStatusHandlerTest {
         }
 
         @Override
-        public Optional<Tray> ofRequest(@Nullable FacilityId facility, TrayRequestId id) {
+        public Optional<Tray> ofRequest(Set<FacilityId> of, TrayRequestId id) {
             return Optional.empty();
         }
 
@@ -102,13 +114,38 @@ class TrayStatusHandlerTest {
         }
 
         @Override
+        public OrderPage page(Meal meal, OrderFilter of, @Nullable OrderPlace from, int most) {
+            return new OrderPage(List.of(), ORDER_PLACE);
+        }
+
+        @Override
+        public List<TallyLine> tally(Meal meal) {
+            return List.of();
+        }
+
+        @Override
+        public List<BedState> beds(Meal meal, Instant servesAt) {
+            return List.of();
+        }
+
+        @Override
         public void ping() {
             throw new StoreUnavailable("away", new IllegalStateException());
         }
     }
 
     private final Asked trays = new Asked();
-    private final Invocation function = new Invocation(new TrayStatusHandler(trays));
+    private final Invocation function =
+            new Invocation(
+                    new TrayStatusHandler(
+                            new TrayStatusHandler.Ports(
+                                    trays,
+                                    trays,
+                                    (meal, unit, after, limit) -> List.of(),
+                                    (facility, patient, date, meal, without) -> Optional.empty(),
+                                    (facility, version) ->
+                                            new Catalog(facility, version, List.of()),
+                                    () -> {})));
 
     private static GatewayCall lunch() {
         return GatewayCall.get("/tray-requests")
@@ -131,6 +168,20 @@ class TrayStatusHandlerTest {
         String cursor = lunch().to(function).at("/nextCursor");
         lunch().query("cursor", cursor).to(function);
         assertEquals(PLACE, trays.after);
+    }
+
+    /// A place of one list is none of another.
+    @Test
+    void aCursorOfAnotherListIsNone() {
+        String cursor = lunch().to(function).at("/nextCursor");
+        assertEquals(
+                400,
+                GatewayCall.get("/tray-orders")
+                        .query("serviceDate", "2026-11-19")
+                        .query("mealPeriod", "LUNCH")
+                        .query("cursor", cursor)
+                        .to(function)
+                        .status());
     }
 
     @Test

@@ -2,12 +2,19 @@ package org.trayline.local;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.trayline.api.Role;
 import org.trayline.asl.ExecutionStatusChange;
 import org.trayline.asl.Settings;
 import org.trayline.asl.StepFunctions;
@@ -16,6 +23,8 @@ import org.trayline.asl.wire.StepFunctionsServer;
 import org.trayline.kit.LibraryLog;
 import org.trayline.local.event.EventRules;
 import org.trayline.local.event.Schedules;
+import org.trayline.local.inspector.Inspected;
+import org.trayline.local.lambda.DevelopmentTokens;
 import org.trayline.local.lambda.FunctionLog;
 import org.trayline.local.lambda.LocalApi;
 import org.trayline.local.lambda.LocalLambda;
@@ -52,6 +61,7 @@ final class Deployment implements AutoCloseable {
     private final LocalLambda lambda;
     private final StepFunctions engine;
     private final StepFunctionsServer server;
+    private final DevelopmentTokens tokens;
     private final LocalApi api;
     private final String stateMachineArn;
     private final List<String> fedFrom;
@@ -86,7 +96,8 @@ final class Deployment implements AutoCloseable {
                         // First the rules: who sees an execution end finds what they sent.
                         rules.andThen(listener));
         this.server = new StepFunctionsServer(engine, stepFunctionsPort);
-        this.api = LocalApi.start(apiPort, stack.apiRoutes(), lambda);
+        this.tokens = new DevelopmentTokens();
+        this.api = LocalApi.start(apiPort, stack.api(), lambda, tokens, clock::now);
         Stack.Workflow workflow = stack.workflow();
         this.stateMachineArn =
                 engine.stateMachines()
@@ -193,6 +204,29 @@ final class Deployment implements AutoCloseable {
     /// The API of the template, which ends in no slash.
     String apiEndpoint() {
         return api.endpoint().toString();
+    }
+
+    /// Lets in who has one of its tokens.
+    DevelopmentTokens tokens() {
+        return tokens;
+    }
+
+    /// A token for every role at every facility that the database has.
+    String developmentToken() throws SQLException {
+        List<String> facilities = new ArrayList<>();
+        try (Connection connection = machine.postgres().connect("run");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select id from facilities order by id")) {
+            while (rows.next()) {
+                facilities.add(rows.getString(1));
+            }
+        }
+        return tokens.issue("developer", EnumSet.allOf(Role.class), facilities);
+    }
+
+    /// The API with that token, for the inspector.
+    Inspected.TrayApi trayApi() throws SQLException {
+        return new Inspected.TrayApi(api.endpoint(), developmentToken());
     }
 
     /// Whether no message waits in a queue that feeds a function, or is being worked on.

@@ -3,6 +3,8 @@ package org.trayline.local;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,11 +56,8 @@ final class InspectCommand implements Callable<Integer> {
             description = "default: the account's only one in the region")
     private @Nullable String stateMachine;
 
-    @Option(
-            names = "--api",
-            paramLabel = "URL",
-            description = "the stack's API, for the list of trays; default: executions are listed")
-    private @Nullable URI api;
+    @ArgGroup(exclusive = false)
+    private @Nullable Api api;
 
     @ArgGroup(exclusive = false)
     private @Nullable Queues queues;
@@ -74,6 +73,24 @@ final class InspectCommand implements Callable<Integer> {
             defaultValue = "8606",
             description = "where the page is served, 0 for any; default: ${DEFAULT-VALUE}")
     private int port;
+
+    /// Where the API is, and who asks it.
+    static final class Api {
+        @Option(
+                names = "--api",
+                required = true,
+                paramLabel = "URL",
+                description =
+                        "the stack's API, for the list of trays; default: executions are listed")
+        private URI address = URI.create("");
+
+        @Option(
+                names = "--api-token",
+                required = true,
+                paramLabel = "FILE",
+                description = "with it, a file that holds a token of its authorizer")
+        private Path token = Path.of("");
+    }
 
     /// Where the DLQ is, and where what was never started goes back to.
     static final class Queues {
@@ -131,7 +148,15 @@ final class InspectCommand implements Callable<Integer> {
                 null,
                 allowChanges,
                 replayOrders(arn),
-                api);
+                api == null ? null : new Inspected.TrayApi(api.address, token(api.token)));
+    }
+
+    private static String token(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Refused("--api-token %s: must be a file that can be read".formatted(file));
+        }
     }
 
     private @Nullable ReplayOrders replayOrders(String arn) throws IOException {

@@ -21,6 +21,7 @@ import org.trayline.local.executions.ExecutionCommand;
 import org.trayline.local.executions.ExecutionsCommand;
 import org.trayline.local.inspector.Inspected;
 import org.trayline.local.inspector.Inspector;
+import org.trayline.local.load.LoadCommand;
 import org.trayline.local.meal.Export;
 import org.trayline.local.meal.Meal;
 import org.trayline.local.meal.Summary;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
             ExecutionCommand.class,
             FeasibilityCommand.class,
             InspectCommand.class,
+            LoadCommand.class,
             ProofCommand.class,
             RecomposeCommand.class,
             ReplayCommand.class
@@ -220,7 +222,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private void keepRunning(
             Machine machine, Deployment deployment, Meal meal, WorkflowClock clock, int port)
-            throws IOException, InterruptedException {
+            throws IOException, SQLException, InterruptedException {
         try (SfnClient sfn = InspectCommand.client();
                 DrawnProofs proofs = new DrawnProofs(machine.postgres());
                 Inspector inspector =
@@ -234,14 +236,17 @@ public final class RunCommand implements Callable<Integer> {
                                         meal.zone(),
                                         true,
                                         deployment.replayOrders(),
-                                        URI.create(deployment.apiEndpoint())),
+                                        deployment.trayApi()),
                                 proofs)) {
-            err.println(whatToOpen(inspector.address(), machine, deployment));
+            Path token = data.resolve("api-token");
+            ApiToken.write(token, deployment.developmentToken());
+            err.println(whatToOpen(inspector.address(), machine, deployment, token));
             new CountDownLatch(1).await();
         }
     }
 
-    private static String whatToOpen(URI inspector, Machine machine, Deployment deployment) {
+    private static String whatToOpen(
+            URI inspector, Machine machine, Deployment deployment, Path token) {
         return """
         Running until Ctrl-C:
           Inspector       %s
@@ -251,6 +256,9 @@ public final class RunCommand implements Callable<Integer> {
           SQS             %s
           PostgreSQL      %s user %s, no password
           Redis           %s
+
+        The API wants a token. One for development, for all roles, is in %s:
+          curl -H "Authorization: Bearer $(cat %s)" %s/openapi.json
         """
                 .formatted(
                         inspector,
@@ -260,6 +268,9 @@ public final class RunCommand implements Callable<Integer> {
                         deployment.queueUrl("TrayRequestsQueue"),
                         machine.postgres().url(),
                         "postgres",
-                        machine.redis().uri());
+                        machine.redis().uri(),
+                        token,
+                        token,
+                        deployment.apiEndpoint());
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -59,7 +58,7 @@ class DeadLettersPageIT {
                                 null,
                                 true,
                                 plant.deployment().replayOrders(),
-                                URI.create(plant.deployment().apiEndpoint())),
+                                plant.deployment().trayApi()),
                         null);
         atHand = new BrowserAtHand();
     }

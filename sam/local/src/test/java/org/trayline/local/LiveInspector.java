@@ -1,7 +1,6 @@
 package org.trayline.local;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -101,7 +100,7 @@ final class LiveInspector implements AutoCloseable {
                                 lunches,
                                 deployment.stateMachineArn(),
                                 deployment.replayOrders(),
-                                deployment.apiEndpoint()));
+                                deployment.trayApi()));
 
         this.functions = new FailingFunctions(deployment.lambda());
         StepFunctions engine =
@@ -130,7 +129,7 @@ final class LiveInspector implements AutoCloseable {
                 engine.stateMachines()
                         .create("Dinners", definition, "arn:aws:iam::000000000000:role/local")
                         .arn();
-        this.failing = keep(inspect(dinners, dinnersArn, null, deployment.apiEndpoint()));
+        this.failing = keep(inspect(dinners, dinnersArn, null, deployment.trayApi()));
 
         List<String> placed = patients("PLACED");
         this.failed = request(placed.get(0));
@@ -155,19 +154,12 @@ final class LiveInspector implements AutoCloseable {
     }
 
     private Inspector inspect(
-            SfnClient sfn, String arn, @Nullable ReplayOrders deadLetters, String api)
+            SfnClient sfn, String arn, @Nullable ReplayOrders deadLetters, Inspected.TrayApi api)
             throws IOException {
         return Inspector.start(
                 0,
                 new Inspected(
-                        sfn,
-                        arn,
-                        "this machine",
-                        clock::now,
-                        meal.zone(),
-                        true,
-                        deadLetters,
-                        URI.create(api)),
+                        sfn, arn, "this machine", clock::now, meal.zone(), true, deadLetters, api),
                 proofs);
     }
 

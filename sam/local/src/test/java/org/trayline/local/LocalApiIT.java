@@ -37,8 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trayline.api.Role;
 import org.trayline.asl.time.SystemWorkflowClock;
 import org.trayline.importhospital.ImportReport;
+import org.trayline.local.lambda.DevelopmentTokens;
 import org.trayline.local.meal.Meal;
 import org.trayline.local.meal.Watch;
 import org.trayline.meal.facility.FacilityId;
@@ -55,6 +57,7 @@ class LocalApiIT {
     private static Machine machine;
     private static Deployment deployment;
     private static Emitted emitted;
+    private static String token;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @BeforeAll
@@ -88,6 +91,7 @@ class LocalApiIT {
                         watch);
         emitted = new Emitted();
         new Serving(machine, deployment, watch).serve(meal, clock.now());
+        token = deployment.developmentToken();
     }
 
     @AfterAll
@@ -101,6 +105,7 @@ class LocalApiIT {
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(deployment.apiEndpoint() + path))
+                        .header("Authorization", "Bearer " + token)
                         .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
             request.headers(headers);
@@ -181,11 +186,11 @@ class LocalApiIT {
     @ParameterizedTest
     @CsvSource({
         "GET, /, 404, ''",
-        "GET, /tray-orders, 404, ''",
+        "GET, /tray-orders, 400, ''",
         "GET, /tray-orders/, 404, ''",
         "GET, /tray-orders/a/b, 404, ''",
         "GET, /health/, 404, ''",
-        "POST, /tray-requests, 405, GET",
+        "PUT, /tray-requests, 405, 'GET, POST'",
         "DELETE, /tray-orders/x, 405, GET",
         "OPTIONS, /health, 405, GET",
         "GET, /tray-requests, 400, ''",
@@ -200,6 +205,58 @@ class LocalApiIT {
             assertTrue(raw.contains("\"status\":" + status), raw);
         }
         assertEquals(!allow.isEmpty(), raw.contains("Allow: " + allow + "\r\n"), raw);
+    }
+
+    @Test
+    void whoHasNoTokenOfThisRunIsNotAnswered() throws Exception {
+        URI health = URI.create(deployment.apiEndpoint() + "/health");
+        String foreign =
+                new DevelopmentTokens().issue("x", Set.of(Role.NURSING), List.of("prairie-bend"));
+        String[] parts = token.split("\\.", -1);
+        for (String authorization :
+                List.of(
+                        "",
+                        token,
+                        "Bearer",
+                        "Bearer x",
+                        "Bearer x.y",
+                        "Bearer " + foreign,
+                        "Bearer " + parts[0] + "." + parts[1] + ".",
+                        "Bearer "
+                                + parts[0]
+                                + "."
+                                + foreign.split("\\.", -1)[1]
+                                + "."
+                                + parts[2])) {
+            HttpResponse<String> response =
+                    CLIENT.send(
+                            HttpRequest.newBuilder(health)
+                                    .header("Authorization", authorization)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertEquals(401, response.statusCode(), authorization);
+            assertEquals("Bearer", header(response, "WWW-Authenticate"));
+            assertEquals("application/problem+json", header(response, "Content-Type"));
+        }
+    }
+
+    @Test
+    void aTokenIsForItsRolesAndItsFacilities() throws Exception {
+        String kitchen =
+                deployment.tokens().issue("k1", Set.of(Role.KITCHEN), List.of("elsewhere"));
+        assertEquals(403, getAs(kitchen, LUNCH).statusCode());
+        HttpResponse<String> meals = getAs(kitchen, "/meal-periods");
+        assertEquals(0, json(meals).path("mealPeriods").size(), meals.body());
+        assertEquals(404, getAs(kitchen, "/meal-periods?facilityId=prairie-bend").statusCode());
+    }
+
+    private static HttpResponse<String> getAs(String other, String path)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(deployment.apiEndpoint() + path))
+                        .header("Authorization", "Bearer " + other)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     /// A page of another origin is not helped, and a name that leads here is not taken for ours.
@@ -306,8 +363,8 @@ class LocalApiIT {
                 OutputStream out = socket.getOutputStream();
                 InputStream in = socket.getInputStream()) {
             out.write(
-                    "%s\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                            .formatted(requestLine, host)
+                    "%s\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                            .formatted(requestLine, host, token)
                             .getBytes(StandardCharsets.US_ASCII));
             out.flush();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

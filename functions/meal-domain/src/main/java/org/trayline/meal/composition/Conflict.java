@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.trayline.meal.composition.Requirement.Bound;
+import org.trayline.meal.composition.Requirement.ChosenItem;
 import org.trayline.meal.composition.Requirement.RequiredSlot;
 import org.trayline.meal.composition.TraySearch.Order;
 
@@ -47,7 +48,7 @@ final class Conflict {
                         case MIN -> causes.isLeast(table.row(bound.nutrient()));
                         case MAX -> causes.isMost(table.row(bound.nutrient()));
                     };
-            case RequiredSlot _ -> true;
+            case RequiredSlot _, ChosenItem _ -> true;
         };
     }
 

@@ -20,6 +20,7 @@ import org.trayline.meal.recipe.RecipeId;
 ///     periods, earlier or later; a period that is missing has none
 /// @param recentItems the recipes of the last six counted trays before this one
 /// @param soldOut per meal period of the service date, the recipes of which no portion is left
+/// @param chosen the recipes that must be on the tray, and the rest is composed around them
 public record MealBrief(
         MealPeriod mealPeriod,
         List<MealTime> mealTimes,
@@ -28,7 +29,30 @@ public record MealBrief(
         Map<MealPeriod, List<RecipeId>> countedTrays,
         List<RecipeId> dislikes,
         List<RecipeId> recentItems,
-        Map<MealPeriod, Set<RecipeId>> soldOut) {
+        Map<MealPeriod, Set<RecipeId>> soldOut,
+        List<RecipeId> chosen) {
+
+    /// One for which nothing was chosen.
+    public MealBrief(
+            MealPeriod mealPeriod,
+            List<MealTime> mealTimes,
+            List<MealSlot> slots,
+            DietProfile profile,
+            Map<MealPeriod, List<RecipeId>> countedTrays,
+            List<RecipeId> dislikes,
+            List<RecipeId> recentItems,
+            Map<MealPeriod, Set<RecipeId>> soldOut) {
+        this(
+                mealPeriod,
+                mealTimes,
+                slots,
+                profile,
+                countedTrays,
+                dislikes,
+                recentItems,
+                soldOut,
+                List.of());
+    }
 
     public MealBrief {
         mealTimes = List.copyOf(mealTimes);
@@ -37,6 +61,7 @@ public record MealBrief(
         dislikes = dislikes.stream().sorted().distinct().toList();
         recentItems = recentItems.stream().sorted().distinct().toList();
         soldOut = Collections.unmodifiableMap(sorted(soldOut));
+        chosen = chosen.stream().sorted().distinct().toList();
     }
 
     /// In one order, so that a brief that is written and read again is written the same.

@@ -9,6 +9,7 @@ import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.diet.NutrientLimit.Per;
 import org.trayline.meal.diet.NutrientLimit.Side;
 import org.trayline.meal.facility.MealSlot;
+import org.trayline.meal.recipe.RecipeId;
 
 /// What a tray must do, apart from being made of allowed recipes.
 sealed interface Requirement {
@@ -42,14 +43,31 @@ sealed interface Requirement {
         }
     }
 
+    /// A recipe that was chosen and must be on the tray, in whichever slot takes it.
+    ///
+    /// @param index among what was chosen
+    record ChosenItem(int index, RecipeId recipe) implements Requirement {
+        @Override
+        public String words() {
+            return WORDS_OF_CHOSEN + recipe;
+        }
+    }
+
+    /// How the words of a chosen item begin.
+    String WORDS_OF_CHOSEN = "chosen item ";
+
     /// All that binds a tray: both sides of MEAL limits, the upper one of DAY limits, the slots. A
     /// DAY minimum never keeps food from a patient.
     ///
     /// @param limits of the diet order, its kcal per day among them
     /// @param totals of the day, known
     /// @param slots of this meal
+    /// @param chosen each once
     static List<Requirement> of(
-            List<NutrientLimit> limits, DayTotals totals, List<MealSlot> slots) {
+            List<NutrientLimit> limits,
+            DayTotals totals,
+            List<MealSlot> slots,
+            List<RecipeId> chosen) {
         List<Requirement> requirements = new ArrayList<>();
         for (NutrientLimit limit : limits) {
             Nutrient nutrient = limit.nutrient();
@@ -71,6 +89,9 @@ sealed interface Requirement {
             if (slots.get(i).required()) {
                 requirements.add(new RequiredSlot(i, slots.get(i).slot()));
             }
+        }
+        for (int i = 0; i < chosen.size(); i++) {
+            requirements.add(new ChosenItem(i, chosen.get(i)));
         }
         return requirements;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.composition.Requirement.Bound;
+import org.trayline.meal.composition.Requirement.ChosenItem;
 import org.trayline.meal.composition.Requirement.RequiredSlot;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit;
@@ -44,7 +45,7 @@ public record TrayCheck(List<String> misfits, boolean dayTotalKnown) {
         List<String> misfits = new ArrayList<>(misfitItems(tray, slots, allowed));
         if (totals.known()) {
             Tray held = new Tray(tray, catalog);
-            for (Requirement requirement : Requirement.of(limits, totals, slots)) {
+            for (Requirement requirement : Requirement.of(limits, totals, slots, brief.chosen())) {
                 if (!held.keepsTo(requirement)) {
                     misfits.add(requirement.words());
                 }
@@ -97,6 +98,8 @@ public record TrayCheck(List<String> misfits, boolean dayTotalKnown) {
 
         boolean keepsTo(Requirement requirement) {
             return switch (requirement) {
+                case ChosenItem chosen ->
+                        items.stream().anyMatch(item -> item.recipeId().equals(chosen.recipe()));
                 case RequiredSlot required ->
                         items.stream().anyMatch(item -> item.slot().equals(required.slot()));
                 case Bound bound -> {

@@ -57,7 +57,7 @@ public final class TrayComposer {
             return new Composition.Held(Reason.DAY_TOTAL_UNKNOWN, proof.dayTotalUnknown());
         }
         KcalTarget target = KcalTarget.of(brief, eatenKcal, totals.laterMealsWithoutTray());
-        List<Requirement> requirements = Requirement.of(limits, totals, slots);
+        List<Requirement> requirements = Requirement.of(limits, totals, slots, brief.chosen());
         TrayTable table = TrayTable.of(brief, slots, allowed.recipes(), requirements);
         StepBudget budget = new StepBudget(mostSteps);
         try {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.trayline.meal.composition.Requirement.Bound;
+import org.trayline.meal.composition.Requirement.ChosenItem;
 import org.trayline.meal.composition.Requirement.RequiredSlot;
 import org.trayline.meal.diet.Nutrient;
 import org.trayline.meal.diet.NutrientLimit.Side;
@@ -20,7 +21,8 @@ import org.trayline.meal.recipe.RecipeId;
 ///
 /// An item is a recipe's place in the order of ids, so that smaller is earlier; the last one is the
 /// empty slot. A row is something that is added up over the tray: first the nutrients that count,
-/// kcal before the others, then criteria 2 and 3 of the choice as one number, then 5 and 6.
+/// kcal before the others, then criteria 2 and 3 of the choice as one number, then 5 and 6, then
+/// one row per chosen item, which is 1 for that item alone.
 final class TrayTable {
     static final int KCAL = 0;
 
@@ -90,7 +92,12 @@ final class TrayTable {
                         .map(nutrient -> units(nutrient, recipes, requirements, slots.size()))
                         .toList();
         int[][] choices = slots.stream().map(slot -> choices(slot, recipes)).toArray(int[][]::new);
-        long[][] amounts = new long[nutrients.size() + 2][recipes.size() + 1];
+        List<ChosenItem> chosen =
+                requirements.stream()
+                        .filter(ChosenItem.class::isInstance)
+                        .map(ChosenItem.class::cast)
+                        .toList();
+        long[][] amounts = new long[nutrients.size() + 2 + chosen.size()][recipes.size() + 1];
         for (int row = 0; row < nutrients.size(); row++) {
             for (int item = 0; item < recipes.size(); item++) {
                 BigDecimal amount = Amounts.of(recipes.get(item), nutrients.get(row));
@@ -108,6 +115,12 @@ final class TrayTable {
             expense[item] = cents(recipe) + (recent.contains(recipe.id()) ? weights.recent() : 0);
         }
         discontent[recipes.size()] = weights.empty();
+        for (ChosenItem wanted : chosen) {
+            long[] there = amounts[nutrients.size() + 2 + wanted.index()];
+            for (int item = 0; item < recipes.size(); item++) {
+                there[item] = recipes.get(item).id().equals(wanted.recipe()) ? 1 : 0;
+            }
+        }
         return new TrayTable(recipes, nutrients, units, choices, amounts);
     }
 
@@ -194,6 +207,7 @@ final class TrayTable {
                     }
                 }
                 case RequiredSlot slot -> bounds.require(slot.index());
+                case ChosenItem item -> bounds.atLeast(row(item), 1);
             }
         }
         return bounds;
@@ -211,8 +225,13 @@ final class TrayTable {
                 }
             }
             case RequiredSlot slot -> bounds.keepEmpty(slot.index());
+            case ChosenItem item -> bounds.atMost(row(item), 0);
         }
         return bounds;
+    }
+
+    private int row(ChosenItem item) {
+        return expense() + 1 + item.index();
     }
 
     int row(Nutrient nutrient) {

@@ -41,9 +41,14 @@ final class Briefing {
             flags.add(Flag.HOUSE_DIET);
         }
         Encounter.ServiceType serviceType = encounter.serviceType();
-        if (serviceType == Encounter.ServiceType.SELECT
-                || serviceType == Encounter.ServiceType.ASSIST) {
+        boolean chooses =
+                serviceType == Encounter.ServiceType.SELECT
+                        || serviceType == Encounter.ServiceType.ASSIST;
+        if (chooses && patient.chosen().isEmpty()) {
             flags.add(Flag.DID_NOT_CHOOSE);
+        }
+        if (question.isLate()) {
+            flags.add(Flag.LATE_TRAY);
         }
         return new Eligibility.Eligible(
                 new MealBrief(
@@ -54,7 +59,8 @@ final class Briefing {
                         countedTrays(question),
                         patient.dislikes(),
                         patient.recentItems(),
-                        patient.soldOut()),
+                        patient.soldOut(),
+                        patient.chosen()),
                 flags);
     }
 

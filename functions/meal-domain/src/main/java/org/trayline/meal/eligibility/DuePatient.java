@@ -1,5 +1,7 @@
 package org.trayline.meal.eligibility;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,8 @@ import org.trayline.meal.recipe.RecipeId;
 /// @param dayTrays the live tray orders of the service date, this meal period's among them
 /// @param recentItems the recipes of the last six counted trays before this one
 /// @param soldOut per meal period of the service date, the recipes of which no portion is left
+/// @param onDemand whether someone asks for this tray, so that a late one is what they want
+/// @param chosen what they asked for to be on the tray
 public record DuePatient(
         PatientId patientId,
         Versions versions,
@@ -32,7 +36,36 @@ public record DuePatient(
         List<RecipeId> dislikes,
         List<DayTray> dayTrays,
         List<RecipeId> recentItems,
-        Map<MealPeriod, Set<RecipeId>> soldOut) {
+        Map<MealPeriod, Set<RecipeId>> soldOut,
+        boolean onDemand,
+        List<RecipeId> chosen) {
+
+    /// One for whom nobody asks.
+    public DuePatient(
+            PatientId patientId,
+            Versions versions,
+            Facility facility,
+            List<Encounter> encounters,
+            @Nullable AllergyStatus allergyStatus,
+            List<AllergyRecord> allergies,
+            List<RecipeId> dislikes,
+            List<DayTray> dayTrays,
+            List<RecipeId> recentItems,
+            Map<MealPeriod, Set<RecipeId>> soldOut) {
+        this(
+                patientId,
+                versions,
+                facility,
+                encounters,
+                allergyStatus,
+                allergies,
+                dislikes,
+                dayTrays,
+                recentItems,
+                soldOut,
+                false,
+                List.of());
+    }
 
     public DuePatient {
         encounters = List.copyOf(encounters);
@@ -41,6 +74,32 @@ public record DuePatient(
         dayTrays = List.copyOf(dayTrays);
         recentItems = List.copyOf(recentItems);
         soldOut = Map.copyOf(soldOut);
+        chosen = List.copyOf(chosen);
+    }
+
+    /// The same patient, for whom someone asks for a tray with these recipes on it.
+    public DuePatient askedFor(List<RecipeId> recipes) {
+        return new DuePatient(
+                patientId,
+                versions,
+                facility,
+                encounters,
+                allergyStatus,
+                allergies,
+                dislikes,
+                dayTrays,
+                recentItems,
+                soldOut,
+                true,
+                recipes);
+    }
+
+    /// Until when this tray may be ordered: the cut-off; where someone asks for it, until the
+    /// kitchen closes.
+    public Instant orderedUntil(LocalDate serviceDate, MealPeriod mealPeriod) {
+        return onDemand
+                ? facility.kitchenClosesAt(serviceDate, mealPeriod)
+                : facility.cutOffAt(serviceDate, mealPeriod);
     }
 
     /// Where a tray would go; unknown where several encounters contradict each other.

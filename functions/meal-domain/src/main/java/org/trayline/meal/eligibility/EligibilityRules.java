@@ -131,7 +131,7 @@ public final class EligibilityRules {
     }
 
     private static boolean isPastCutOff(Question q) {
-        return q.now().isAfter(q.cutOffAt());
+        return q.now().isAfter(q.orderedUntil());
     }
 
     private static boolean encountersConflict(Question q) {

@@ -14,11 +14,15 @@ import org.trayline.meal.facility.MealPeriod;
 import org.trayline.meal.patient.Encounter;
 
 /// May this patient be fed at this meal? With what every rule needs to answer it, worked out once.
+///
+/// @param orderedUntil the cut-off, or for a tray on demand the kitchen's closing time
+/// @param servesAt when the tray is served: one on demand not before it is asked for
 record Question(
         DuePatient patient,
         MealPeriod mealPeriod,
         Instant now,
         Instant cutOffAt,
+        Instant orderedUntil,
         Instant servesAt,
         List<Encounter> dueEncounters) {
 
@@ -28,14 +32,20 @@ record Question(
     static Question of(
             DuePatient patient, LocalDate serviceDate, MealPeriod mealPeriod, Instant now) {
         Facility facility = patient.facility();
-        Instant servesAt = facility.servesAt(serviceDate, mealPeriod);
+        Instant mealAt = facility.servesAt(serviceDate, mealPeriod);
+        Instant servesAt = patient.onDemand() && now.isAfter(mealAt) ? now : mealAt;
         return new Question(
                 patient,
                 mealPeriod,
                 now,
                 facility.cutOffAt(serviceDate, mealPeriod),
+                patient.orderedUntil(serviceDate, mealPeriod),
                 servesAt,
                 patient.encounters().stream().filter(stay -> stay.isDue(servesAt)).toList());
+    }
+
+    boolean isLate() {
+        return patient.onDemand() && now.isAfter(cutOffAt);
     }
 
     /// The stay that the meal is for; null where there is none or where several contradict.

@@ -7,5 +7,7 @@ public enum Flag {
     /// Composed on the house diet: a dietitian reviews it.
     HOUSE_DIET,
     /// The day's last tray, and the day stays below a DAY minimum.
-    AT_RISK
+    AT_RISK,
+    /// Asked for after the cut-off, before the kitchen closes.
+    LATE_TRAY
 }

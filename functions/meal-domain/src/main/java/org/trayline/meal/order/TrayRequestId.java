@@ -37,6 +37,20 @@ public record TrayRequestId(UUID value) {
                 uuid5(String.join("/", facility.value(), "replaces", trayOrder.value())));
     }
 
+    /// What a caller asks for by a key of its own, once however often it asks.
+    ///
+    /// @param key without a slash
+    public static TrayRequestId onDemand(FacilityId facility, String caller, String key) {
+        // No id has an equals sign: no other request is meant by any caller and key.
+        return new TrayRequestId(
+                uuid5(
+                        String.join(
+                                "/",
+                                facility.value(),
+                                "caller=" + caller.replace("/", "%2F"),
+                                key)));
+    }
+
     private static UUID uuid5(String name) {
         byte[] namespace =
                 ByteBuffer.allocate(16)

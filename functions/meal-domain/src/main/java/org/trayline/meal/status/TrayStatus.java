@@ -2,6 +2,7 @@ package org.trayline.meal.status;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.Facility;
 import org.trayline.meal.facility.FacilityId;
@@ -12,15 +13,14 @@ import org.trayline.meal.order.TrayRequestId;
 /// ([org.trayline.meal.order.StoreUnavailable]) where the same one may be answered later.
 public interface TrayStatus {
 
-    /// The facilities, or the one of that id.
-    List<Facility> facilities(@Nullable FacilityId only);
+    /// Those facilities of these that are there.
+    List<Facility> facilities(Set<FacilityId> of);
 
     /// The meal periods for which trays were asked for, by service date and serve time, the newest
     /// first.
     ///
-    /// @param only null = of all facilities
     /// @param days of each facility that many service dates, counted back from its last one
-    List<MealPeriodState> mealPeriods(@Nullable FacilityId only, int days);
+    List<MealPeriodState> mealPeriods(Set<FacilityId> of, int days);
 
     /// All requests of a meal, counted.
     ///
@@ -32,8 +32,8 @@ public interface TrayStatus {
     /// @param after null = from the first
     TrayPage page(Meal meal, TrayFilter filter, @Nullable TrayPlace after, int limit);
 
-    /// @param facility null = whichever it is of
-    Optional<Tray> ofRequest(@Nullable FacilityId facility, TrayRequestId id);
+    /// @param of it must be of one of these
+    Optional<Tray> ofRequest(Set<FacilityId> of, TrayRequestId id);
 
     Optional<Tray> ofOrder(FacilityId facility, TrayOrderId id);
 

@@ -33,6 +33,7 @@ final class Assets {
                     "timeline.js",
                     "state.js",
                     "letters.js",
+                    "kitchen.js",
                     "replay.js",
                     "order.js",
                     "actions.js",

@@ -24,7 +24,13 @@ public record Inspected(
         @Nullable ZoneId zone,
         boolean mayChange,
         @Nullable ReplayOrders deadLetters,
-        @Nullable URI trayStatus) {
+        @Nullable TrayApi trayStatus) {
+
+    /// The project's API.
+    ///
+    /// @param token of whoever looks
+    public record TrayApi(URI address, String token) {}
+
     String name() {
         return stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1);
     }

@@ -119,7 +119,10 @@ public final class Inspector implements AutoCloseable {
                     ? Reply.problem(NOT_FOUND, "NotFound", "there is no " + path)
                     : new Reply(200, asset.type(), "no-cache", null, asset.text());
         }
-        if (path.equals("/") || path.startsWith("/executions") || path.equals("/dead-letters")) {
+        if (path.equals("/")
+                || path.startsWith("/executions")
+                || path.equals("/kitchen")
+                || path.equals("/dead-letters")) {
             Assets.Asset page = Assets.page(gate.token());
             return new Reply(200, page.type(), "no-store", null, page.text());
         }

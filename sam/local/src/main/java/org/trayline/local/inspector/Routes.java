@@ -1,8 +1,8 @@
 package org.trayline.local.inspector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +23,8 @@ final class Routes implements AutoCloseable {
             Pattern.compile("/executions/([A-Za-z0-9._-]{1,80})(/.*)?");
     private static final Pattern VISIT = Pattern.compile("/visits/([0-9]{1,9})");
     private static final Pattern TRAY = Pattern.compile("/trays/orders/([A-Za-z0-9._-]{1,64})");
+    private static final Pattern ACT =
+            Pattern.compile("/trays/orders/([A-Za-z0-9._-]{1,64})/(release|cancel)");
     private static final Pattern PROOF = Pattern.compile("/proofs/([A-Za-z0-9._-]{1,64})");
     private static final int MOST_NAMES = 100;
     private static final int OK = 200;
@@ -38,7 +40,7 @@ final class Routes implements AutoCloseable {
     Routes(Inspected inspected, @Nullable ProofFragments proofs) {
         this.inspected = inspected;
         this.executions = new Executions(inspected);
-        URI api = inspected.trayStatus();
+        Inspected.TrayApi api = inspected.trayStatus();
         this.trays = api == null ? null : new TrayStatus(api);
         ReplayOrders orders = inspected.deadLetters();
         this.deadLetters =
@@ -66,6 +68,10 @@ final class Routes implements AutoCloseable {
         }
         Matcher execution = EXECUTION.matcher(path);
         if (!asked.method().equals("GET") && !asked.method().equals("HEAD")) {
+            Matcher act = ACT.matcher(path);
+            if (trays != null && act.matches()) {
+                return act(trays, act, asked);
+            }
             return execution.matches() ? change(execution, asked) : nothing(path);
         }
         Map<String, String> query = query(asked.query());
@@ -148,6 +154,9 @@ final class Routes implements AutoCloseable {
                 switch (path) {
                     case "/trays" -> "/tray-requests" + query;
                     case "/trays/meal-periods" -> "/meal-periods" + query;
+                    case "/trays/orders" -> "/tray-orders" + query;
+                    case "/trays/tallies" -> "/tallies" + query;
+                    case "/trays/tickets" -> "/tray-tickets" + query;
                     default ->
                             order.matches()
                                     ? "/tray-orders/"
@@ -162,6 +171,24 @@ final class Routes implements AutoCloseable {
         TrayStatus.Reply reply = trays.get(target, asked.etag());
         return new Reply(
                 reply.status(), reply.contentType(), "no-cache", reply.etag(), reply.body());
+    }
+
+    private Reply act(TrayStatus api, Matcher act, Question asked)
+            throws IOException, InterruptedException {
+        if (!inspected.mayChange()) {
+            return readOnly();
+        }
+        String query = asked.query() == null ? "" : "?" + asked.query();
+        TrayStatus.Reply reply =
+                api.post(
+                        "/tray-orders/%s/%s%s".formatted(act.group(1), act.group(2), query),
+                        asked.body().path("etag").asText(),
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("why", asked.body().path("why").asText())
+                                .toString());
+        return new Reply(
+                reply.status(), reply.contentType(), "no-store", reply.etag(), reply.body());
     }
 
     private Reply proof(String trayOrderId) throws IOException {

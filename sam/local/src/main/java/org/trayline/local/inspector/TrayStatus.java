@@ -15,9 +15,9 @@ final class TrayStatus implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final URI api;
+    private final Inspected.TrayApi api;
 
-    TrayStatus(URI api) {
+    TrayStatus(Inspected.TrayApi api) {
         this.api = api;
     }
 
@@ -27,16 +27,33 @@ final class TrayStatus implements AutoCloseable {
     /// @param path of the API, with its query
     /// @param etag of the answer that the page has; null where it has none
     Reply get(String path, @Nullable String etag) throws IOException, InterruptedException {
-        String base = api.toString().replaceAll("/+$", "");
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+        HttpRequest.Builder request = request(path);
         if (etag != null) {
             request.header("If-None-Match", etag);
         }
+        return answer(request.build());
+    }
+
+    /// @param etag of what it is about, as the page has seen it
+    Reply post(String path, String etag, String body) throws IOException, InterruptedException {
+        return answer(
+                request(path)
+                        .header("If-Match", etag)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String base = api.address().toString().replaceAll("/+$", "");
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + api.token());
+    }
+
+    private Reply answer(HttpRequest request) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                http.send(
-                        request.build(),
-                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+                http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         return new Reply(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse("application/json"),

@@ -1,5 +1,6 @@
 package org.trayline.local.lambda;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +25,9 @@ import org.trayline.local.template.Stack;
 final class ApiEvent {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String STAGE = "live";
+
+    /// API Gateway Developer Guide, "Amazon API Gateway quotas": 10 MB of a payload.
+    private static final int LARGEST_BODY = 10 * 1024 * 1024;
 
     private ApiEvent() {}
 
@@ -52,10 +56,17 @@ final class ApiEvent {
     }
 
     static ObjectNode of(
-            HttpExchange exchange, Stack.ApiRoute route, Map<String, String> pathParameters)
+            HttpExchange exchange,
+            Stack.ApiRoute route,
+            Map<String, String> pathParameters,
+            JsonNode claims,
+            Instant now)
             throws IOException {
         String path = exchange.getRequestURI().getRawPath();
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw RequestRefused.bodyTooLarge(LARGEST_BODY);
+        }
         Map<String, List<String>> query = query(exchange.getRequestURI().getRawQuery());
         ObjectNode event = JSON.createObjectNode();
         event.put("resource", route.path());
@@ -67,14 +78,16 @@ final class ApiEvent {
                 "pathParameters",
                 pathParameters.isEmpty() ? null : JSON.valueToTree(pathParameters));
         event.putNull("stageVariables");
-        event.set("requestContext", context(exchange, route, path));
+        ObjectNode context = context(exchange, route, path, now);
+        context.putObject("authorizer").set("claims", claims);
+        event.set("requestContext", context);
         event.put("body", body.length == 0 ? null : new String(body, StandardCharsets.UTF_8));
         event.put("isBase64Encoded", false);
         return event;
     }
 
-    private static ObjectNode context(HttpExchange exchange, Stack.ApiRoute route, String path) {
-        Instant now = Instant.now();
+    private static ObjectNode context(
+            HttpExchange exchange, Stack.ApiRoute route, String path, Instant now) {
         ObjectNode context = JSON.createObjectNode();
         context.put("resourcePath", route.path());
         context.put("httpMethod", route.method());

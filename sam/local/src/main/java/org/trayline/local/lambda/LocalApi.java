@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trayline.api.ApiAnswer;
 import org.trayline.api.RequestRefused;
@@ -22,8 +24,9 @@ import org.trayline.asl.task.LambdaFunctions;
 import org.trayline.local.template.Stack;
 
 /// API Gateway's REST API: calls the function that the template names for a path and a method, and
-/// answers as it does. On loopback only, and for no page of another origin: it allows none, and
-/// answers only to a name of this machine, so that no name that leads here stands for another's.
+/// answers as it does, to whoever has a token. On loopback only, and for no page of another origin:
+/// it allows none, and answers only to a name of this machine, so that no name that leads here
+/// stands for another's.
 public final class LocalApi implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MISDIRECTED = 421;
@@ -31,22 +34,40 @@ public final class LocalApi implements AutoCloseable {
     private final HttpServer server;
     private final List<Stack.ApiRoute> routes;
     private final LambdaFunctions functions;
+    private final DevelopmentTokens tokens;
+    private final Throttle throttle;
+    private final Supplier<Instant> now;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private LocalApi(HttpServer server, List<Stack.ApiRoute> routes, LambdaFunctions functions) {
+    private LocalApi(
+            HttpServer server,
+            Stack.Api api,
+            LambdaFunctions functions,
+            DevelopmentTokens tokens,
+            Supplier<Instant> now) {
         this.server = server;
-        this.routes = routes;
+        this.routes = api.routes();
+        this.throttle =
+                new Throttle(api.requestsPerSecond(), api.requestsAtOnce(), System::nanoTime);
         this.functions = functions;
+        this.tokens = tokens;
+        this.now = now;
     }
 
     /// Listens at once.
     ///
     /// @param port 0 for any that is free
-    public static LocalApi start(int port, List<Stack.ApiRoute> routes, LambdaFunctions functions)
+    /// @param now the clock that the functions are told
+    public static LocalApi start(
+            int port,
+            Stack.Api settings,
+            LambdaFunctions functions,
+            DevelopmentTokens tokens,
+            Supplier<Instant> now)
             throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        LocalApi api = new LocalApi(server, List.copyOf(routes), functions);
+        LocalApi api = new LocalApi(server, settings, functions, tokens, now);
         server.createContext("/", api::handle);
         server.setExecutor(api.threads);
         server.start();
@@ -100,7 +121,14 @@ public final class LocalApi implements AutoCloseable {
                                                 ofPath.stream()
                                                         .map(Stack.ApiRoute::method)
                                                         .toList()));
-        return call(route, ApiEvent.of(exchange, route, parameters(route, path).orElse(Map.of())));
+        JsonNode claims =
+                tokens.claims(exchange.getRequestHeaders().getFirst("Authorization"))
+                        .orElseThrow(RequestRefused::unauthorized);
+        if (!throttle.lets()) {
+            throw RequestRefused.tooManyRequests();
+        }
+        Map<String, String> parameters = parameters(route, path).orElse(Map.of());
+        return call(route, ApiEvent.of(exchange, route, parameters, claims, now.get()));
     }
 
     private static Optional<Map<String, String>> parameters(Stack.ApiRoute route, String path) {

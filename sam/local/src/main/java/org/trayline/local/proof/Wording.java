@@ -164,6 +164,7 @@ final class Wording {
         return switch (code) {
             case "HOUSE_DIET" -> "House diet: there is no diet order. For review.";
             case "AT_RISK" -> "At risk: with this tray the day stays below a minimum.";
+            case "LATE_TRAY" -> "Late tray: asked for after the cut-off.";
             case "DID_NOT_CHOOSE" -> "The patient could have chosen and did not.";
             default -> words(code);
         };

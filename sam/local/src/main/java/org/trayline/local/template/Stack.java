@@ -68,6 +68,12 @@ public final class Stack {
     /// @param path with its parameters' names in braces
     public record ApiRoute(String functionId, String method, String path) {}
 
+    /// The API of the template.
+    ///
+    /// @param requestsPerSecond more than these are refused
+    /// @param requestsAtOnce how many may come together after a pause
+    public record Api(List<ApiRoute> routes, double requestsPerSecond, int requestsAtOnce) {}
+
     /// A rule sends what events say to queues.
     ///
     /// @param pattern per field of an event the values it may have, or a pattern of its fields
@@ -153,8 +159,20 @@ public final class Stack {
                 .toList();
     }
 
+    /// One stage's settings, for every path and method.
+    public Api api() {
+        Map<String, Object> properties =
+                template.resources("AWS::Serverless::Api").values().iterator().next();
+        Map<String, Object> settings =
+                asMap(asList(required(properties, "MethodSettings")).getFirst());
+        return new Api(
+                apiRoutes(),
+                number(required(settings, "ThrottlingRateLimit")),
+                number(required(settings, "ThrottlingBurstLimit")));
+    }
+
     /// The paths of the API, of whichever function.
-    public List<ApiRoute> apiRoutes() {
+    private List<ApiRoute> apiRoutes() {
         return events("Api")
                 .map(
                         event ->

@@ -14,6 +14,13 @@ async function answer(response) {
 
 export const get = async (path, signal) => answer(await fetch("/api" + path, { signal, cache: "no-store" }));
 
+/** What is there, with the ETag that it has now. */
+export async function tagged(path) {
+  const response = await fetch("/api" + path, { cache: "no-store" });
+  const read = await answer(response);
+  return { read, etag: response.headers.get("ETag") };
+}
+
 /** A reader that knows what it has read: null while nothing has changed. */
 export function changes() {
   let etag = null;

@@ -4,12 +4,13 @@ import { useZone } from "./words.js";
 import { traysPage } from "./trays.js";
 import { executionPage } from "./execution.js";
 import { lettersPage } from "./letters.js";
+import { kitchenPage } from "./kitchen.js";
 
 const main = document.getElementById("main");
 const COUNT = 10_000;
 let leave = null;
 
-/** Follows the address: `/`, `/executions` and `/dead-letters` are lists, `/executions/NAME` is one. */
+/** Follows the address: `/`, `/executions`, `/kitchen` and `/dead-letters` are lists, `/executions/NAME` is one. */
 async function show() {
   leave?.();
   leave = null;
@@ -21,6 +22,7 @@ async function show() {
     header(about, path);
     leave = name ? executionPage(main, about, name)
       : path === "/dead-letters" && about.deadLetters ? lettersPage(main, about)
+      : path === "/kitchen" && about.trays ? kitchenPage(main)
       : traysPage(main, about, path === "/" && about.trays);
   } catch (problem) {
     main.replaceChildren(h("p", { class: "empty problem", role: "alert" }, `${problem.name}: ${problem.message}`));
@@ -35,10 +37,10 @@ export function go(address) {
 
 function header(about, path) {
   const pages = [];
-  if (about.trays) pages.push(["/", "Trays"]);
+  if (about.trays) pages.push(["/", "Trays"], ["/kitchen", "Kitchen"]);
   pages.push(["/executions", "Executions"]);
   if (about.deadLetters) pages.push(["/dead-letters", "Dead letters"]);
-  const at = path === "/dead-letters" && about.deadLetters ? path : path.startsWith("/executions") || !about.trays ? "/executions" : "/";
+  const at = (path === "/dead-letters" && about.deadLetters) || (path === "/kitchen" && about.trays) ? path : path.startsWith("/executions") || !about.trays ? "/executions" : "/";
   document.getElementById("nav").replaceChildren(
     ...pages.map(([address, text]) => h("a", { href: address, "aria-current": address === at ? "page" : null }, text, address === "/dead-letters" ? h("span", { class: "count", id: "dead-letters", hidden: true }) : null)));
   if (about.deadLetters && at !== "/dead-letters") countNow();

@@ -1,6 +1,8 @@
 // The tray order that came of it: items, or the hold with its reasons; and the proof.
-import { h, icon } from "./dom.js";
-import { fragment, get } from "./api.js";
+import { announce, h, icon } from "./dom.js";
+import { fragment, get, post, tagged } from "./api.js";
+import { dialog } from "./actions.js";
+import { go } from "./main.js";
 import { parsed } from "./execution.js";
 import { pre, section } from "./state.js";
 import { clock, day, place, statusName, tone, words } from "./words.js";
@@ -22,12 +24,12 @@ export function orderPanel(panel, run) {
   panel.dataset.of = signature;
   if (!id) { none(panel, run, variables); return; }
   const known = read.get(signature);
-  draw(panel, variables, told, id, known);
+  draw(panel, variables, told, id, known, run.about.mayChange);
   if (!known && run.about.trays) {
     const facility = parsed(run.execution.input)?.facilityId;
     get(`/trays/orders/${encodeURIComponent(id)}${facility ? "?facilityId=" + encodeURIComponent(facility) : ""}`).then((tray) => {
       read.set(signature, tray);
-      if (panel.dataset.of === signature) draw(panel, variables, told, id, tray);
+      if (panel.dataset.of === signature) draw(panel, variables, told, id, tray, run.about.mayChange);
     }, () => { /* what the execution tells stays */ });
   }
 }
@@ -45,7 +47,35 @@ function reasonList(reasons) {
   return reasons.length ? h("ul", { class: "reasons" }, reasons.map((reason) => h("li", {}, h("b", {}, words(reason)), h("code", {}, reason)))) : null;
 }
 
-function draw(panel, variables, told, id, tray) {
+/** What a person may do with it, on what stands there when they ask. */
+function acts(tray, status) {
+  if (!tray || (status !== "HELD" && status !== "PLACED")) return null;
+  return h("div", { class: "acts order-acts" },
+    status === "HELD" ? h("button", { type: "button", id: "release", onclick: () => actDialog(tray, "release") }, "Release…") : null,
+    h("button", { type: "button", id: "cancel", onclick: () => actDialog(tray, "cancel") }, "Cancel…"));
+}
+
+const ACTS = {
+  release: ["Release this tray order?", "Release", ["All rules are asked anew, without this order: it ends as placed, or as held with its new reasons.", "A release never overrides an allergen, NPO or texture.", "It stands as it is until the new one does."]],
+  cancel: ["Cancel this tray order?", "Cancel the order", ["Nothing is produced for it; portions that it took are free again.", "It cannot be undone: another tray has to be asked for."]],
+};
+
+async function actDialog(tray, act) {
+  const id = tray.trayOrder.trayOrderId;
+  const path = `/trays/orders/${encodeURIComponent(id)}`;
+  const facility = "?facilityId=" + encodeURIComponent(tray.facilityId);
+  const [title, button, will] = ACTS[act];
+  const { etag } = await tagged(path + facility);
+  const why = h("textarea", { id: "why", maxlength: 500, required: true });
+  dialog(title, h("div", {}, h("ul", { class: "will" }, will.map((line) => h("li", {}, line))), h("label", { for: "why" }, "Why (for the audit trail)"), why), button, async () => {
+    const done = await post(`${path}/${act}${facility}`, { etag, why: why.value });
+    read.clear();
+    announce(act === "release" ? "Released" : "Cancelled");
+    go(done.requestId ? "/executions/" + encodeURIComponent(`${done.requestId}-1`) : location.pathname);
+  });
+}
+
+function draw(panel, variables, told, id, tray, mayChange) {
   const order = tray?.trayOrder;
   const decision = variables.decision ?? {};
   const status = order?.status ?? told.outcome;
@@ -60,6 +90,7 @@ function draw(panel, variables, told, id, tray) {
     h("header", { class: "state-head" }, h("h2", {}, "Tray order"), h("span", { class: `pill ${tone(status)}` }, icon(status), statusName(status) === status ? words(status) : statusName(status)), h("span", { class: "muted" }, place(where))),
     h("p", { class: "muted small" }, h("code", {}, id), tray ? "" : " · as the execution tells it"),
     status === "HELD" ? h("div", { class: "hold" }, h("p", {}, "Waits for a person", deadline ? ", until " : "", deadline ? h("b", { title: day(deadline) }, clock(deadline)) : ""), reasonList(reasons)) : reasonList(reasons),
+    mayChange ? acts(tray, status) : null,
     flags.length ? h("p", {}, flags.map((flag) => h("span", { class: "flag" }, words(flag)))) : null,
     items.length ? h("table", { class: "items" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Slot"), h("th", { scope: "col" }, "Recipe"), order ? h("th", { scope: "col", class: "number" }, "kcal") : null)),
       h("tbody", {}, items.map((item) => h("tr", {}, h("td", { class: "muted" }, words(item.slot)), h("td", {}, item.name ?? "", " ", h("code", { class: "muted" }, item.recipeId)), order ? h("td", { class: "number" }, item.nutrients?.ENERGY_KCAL ?? "unknown") : null)))) : null,

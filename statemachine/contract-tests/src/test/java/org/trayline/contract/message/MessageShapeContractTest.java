@@ -59,14 +59,23 @@ final class MessageShapeContractTest {
     private static final Map<String, List<String>> NARROWER =
             Map.of("create-order.input/status", List.of("HELD", "PLACED"));
 
-    /// What the API answers, by the schemas' names; the classes are the function's own.
+    /// What the API answers and is sent, by the schemas' names; the classes are the function's own.
     private static final Map<String, String> ANSWERS =
-            Map.of(
-                    "health.answer", "org.trayline.traystatus.Health$Answer",
-                    "meal-periods.answer", "org.trayline.traystatus.MealPeriodList$Answer",
-                    "problem", "org.trayline.api.Problem",
-                    "tray.answer", "org.trayline.traystatus.OneTray$Answer",
-                    "tray-requests.answer", "org.trayline.traystatus.TrayList$Answer");
+            Map.ofEntries(
+                    Map.entry("health.answer", "org.trayline.traystatus.Health$Answer"),
+                    Map.entry(
+                            "meal-periods.answer", "org.trayline.traystatus.MealPeriodList$Answer"),
+                    Map.entry("problem", "org.trayline.api.Problem"),
+                    Map.entry("replace-tray.body", "org.trayline.requesttray.Acts$ReplaceBody"),
+                    Map.entry("tray-order-act.answer", "org.trayline.requesttray.Acts$Answer"),
+                    Map.entry("tray-order-act.body", "org.trayline.requesttray.Acts$Body"),
+                    Map.entry("tray-tickets.answer", "org.trayline.traystatus.Tickets$Answer"),
+                    Map.entry("request-tray.answer", "org.trayline.requesttray.RequestTray$Answer"),
+                    Map.entry("request-tray.body", "org.trayline.requesttray.RequestTray$Body"),
+                    Map.entry("tallies.answer", "org.trayline.traystatus.Tally$Answer"),
+                    Map.entry("tray.answer", "org.trayline.traystatus.OneTray$Answer"),
+                    Map.entry("tray-orders.answer", "org.trayline.traystatus.OrderList$Answer"),
+                    Map.entry("tray-requests.answer", "org.trayline.traystatus.TrayList$Answer"));
 
     static Stream<Arguments> messages() throws ReflectiveOperationException {
         List<Arguments> messages = new ArrayList<>();

@@ -58,9 +58,13 @@ record ApiView(Stage stage, TrayRequest request) {
                 () -> "an order where one was made: " + tray);
     }
 
+    private GatewayCall from(GatewayCall call) {
+        return call.from("dietitian-7", "dietitian", request.facilityId().value());
+    }
+
     private JsonNode list(Invocation function) {
         var answer =
-                GatewayCall.get("/tray-requests")
+                from(GatewayCall.get("/tray-requests"))
                         .query("facilityId", request.facilityId().value())
                         .query("serviceDate", request.serviceDate().toString())
                         .query("mealPeriod", request.mealPeriod().name())
@@ -68,7 +72,7 @@ record ApiView(Stage stage, TrayRequest request) {
         assertEquals(200, answer.status(), answer.body());
         Messages.assertValid("tray-requests.answer", answer.body(), "the list");
         var periods =
-                GatewayCall.get("/meal-periods")
+                from(GatewayCall.get("/meal-periods"))
                         .query("facilityId", request.facilityId().value())
                         .to(function);
         Messages.assertValid("meal-periods.answer", periods.body(), "the meal periods");
@@ -78,7 +82,7 @@ record ApiView(Stage stage, TrayRequest request) {
 
     private JsonNode one(Invocation function, int status, String schema) {
         var answer =
-                GatewayCall.get("/tray-requests/{requestId}")
+                from(GatewayCall.get("/tray-requests/{requestId}"))
                         .path("requestId", request.requestId().toString())
                         .to(function);
         assertEquals(status, answer.status(), answer.body());

@@ -241,8 +241,15 @@ final class TemplateContractTest {
     @Test
     void noPathOfTheApiIsOpen() {
         assertEquals(
-                "AWS_IAM",
-                TEMPLATE.resource("TrayApi").at("/Properties/Auth/DefaultAuthorizer").asText());
+                "ApiUserPoolArn",
+                TEMPLATE.resource("TrayApi")
+                        .at("/Properties/Auth/Authorizers")
+                        .path(
+                                TEMPLATE.resource("TrayApi")
+                                        .at("/Properties/Auth/DefaultAuthorizer")
+                                        .asText())
+                        .at("/UserPoolArn/Ref")
+                        .asText());
         for (String name : functions()) {
             for (JsonNode event : function(name).path("Events")) {
                 if (event.path("Type").asText().equals("Api")) {

@@ -1,0 +1,5 @@
+/// Asks for trays on demand.
+@NullMarked
+package org.trayline.requesttray;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trayline.local.lambda;
+
+import org.jspecify.annotations.NullMarked;
