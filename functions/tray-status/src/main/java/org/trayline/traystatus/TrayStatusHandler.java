@@ -45,14 +45,14 @@ public final class TrayStatusHandler extends ApiFunction implements AutoCloseabl
 
     /// What it asks.
     ///
-    /// @param cache to be closed in the end
+    /// @param closing of what it holds open
     record Ports(
             TrayStatus trays,
             KitchenOrders orders,
             TicketTrays tickets,
             PatientRecords patients,
             RecipeCatalog recipes,
-            AutoCloseable cache) {
+            Runnable closing) {
         static Ports of(Settings settings) {
             var postgres = PostgresConnection.of(settings::require, "tray-status");
             var recipes =
@@ -64,13 +64,13 @@ public final class TrayStatusHandler extends ApiFunction implements AutoCloseabl
                     new PostgresTicketTrays(postgres),
                     new PostgresDuePatients(postgres),
                     recipes,
-                    recipes);
+                    recipes::close);
         }
     }
 
     @Override
-    public void close() throws Exception {
-        ports.cache().close();
+    public void close() {
+        ports.closing().run();
     }
 
     private static List<Route> routes(Ports ports) {

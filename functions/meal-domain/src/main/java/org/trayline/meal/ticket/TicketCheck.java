@@ -22,7 +22,6 @@ import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayItem;
 import org.trayline.meal.patient.Allergen;
 import org.trayline.meal.patient.AllergyRecord;
-import org.trayline.meal.patient.AllergyStatus;
 import org.trayline.meal.recipe.Catalog;
 import org.trayline.meal.status.Tray;
 
@@ -84,9 +83,12 @@ public record TicketCheck(
                 .filter(Objects::nonNull)
                 .forEach(allergens::add);
         boolean known =
-                patient.allergyStatus() == AllergyStatus.NO_KNOWN_FOOD_ALLERGY
-                                && allergens.isEmpty()
-                        || patient.allergyStatus() == AllergyStatus.RECORDED;
+                switch (patient.allergyStatus()) {
+                    case NO_KNOWN_FOOD_ALLERGY -> allergens.isEmpty();
+                    case RECORDED -> true;
+                    case NOT_ASSESSED -> false;
+                    case null -> false;
+                };
         return new TicketCheck(
                 reasons.stream().sorted().map(Reason::name).toList(),
                 null,

@@ -103,7 +103,7 @@ final class Load {
                 long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
                 int number = i;
                 waitUntil(due);
-                threads.submit(() -> ask(subject, number, due));
+                threads.execute(() -> ask(subject, number, due));
             }
         }
         return List.copyOf(samples);

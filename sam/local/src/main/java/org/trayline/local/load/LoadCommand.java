@@ -35,9 +35,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--api",
             paramLabel = "URL",
-            defaultValue = "http://127.0.0.1:8605",
             description = "where the API answers; default: ${DEFAULT-VALUE}")
-    private URI api;
+    private URI api = URI.create("http://127.0.0.1:8605");
 
     @Option(
             names = "--token",
