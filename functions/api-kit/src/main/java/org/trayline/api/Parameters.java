@@ -137,7 +137,7 @@ public final class Parameters {
 
     public <T> Value<T> required(String name, Function<String, @Nullable T> parse, String rule) {
         Value<T> value = optional(name, parse, rule);
-        if (!query.containsKey(name)) {
+        if (query.getOrDefault(name, List.of()).isEmpty()) {
             faults.add(new Problem.Fault(name, null, "is required: " + rule));
         }
         return value;

@@ -46,7 +46,7 @@ class CreateOrderHandlerTest {
                     "status":"PLACED"   | "status":"ORDERED"   | /status: must be one of [HELD, PLACED, DELIVERED, CANCELLED]
                     "recipeId":"soup"   | "recipe":"soup"      | /items/0/recipeId: is required
                     "slot":"entree",    | ~~                   | /items/0/slot: is required
-                    "AT_RISK"           | "LATE"               | /flags/0: must be one of [DID_NOT_CHOOSE, HOUSE_DIET, AT_RISK]
+                    "AT_RISK"           | "LATE"               | /flags/0: must be one of [DID_NOT_CHOOSE, HOUSE_DIET, AT_RISK, LATE_TRAY]
                     "reasons":[]        | "reasons":["TIRED"]  | /reasons/0: must be one of [ALREADY_ORDERED, DISCHARGED, ON_LEAVE, NPO, TUBE_FEEDING_ONLY, PAST_CUTOFF, CONFLICTING_ENCOUNTERS, NO_DIET_ORDER, NPO_ENDED_DIET_NOT_RESUMED, CONFLICTING_DIET_ORDERS, ALLERGY_STATUS_UNKNOWN, UNCODED_ALLERGY, CONTRADICTORY_ALLERGY_RECORD, TEXTURE_UNKNOWN, DAY_TOTAL_UNKNOWN, NO_COMPLIANT_TRAY, DATA_KEEPS_CHANGING, LATE_TRAY_NEEDED, NO_LONGER_FITS]
                     "clinical":3,       | ~~                   | /checked/clinical: is required
                     "items":            | "itmes":             | /items: is required

@@ -157,9 +157,12 @@ final class RecordModule extends SimpleModule {
         public JsonSetter.@Nullable Value findSetterInfo(Annotated annotated) {
             RecordComponent component =
                     annotated instanceof AnnotatedMember member ? component(member) : null;
-            return (component != null && !isNullable(component))
-                    ? JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL)
-                    : null;
+            if (component == null) {
+                return null;
+            }
+            return isNullable(component)
+                    ? JsonSetter.Value.forContentNulls(Nulls.FAIL)
+                    : JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL);
         }
 
         @Override

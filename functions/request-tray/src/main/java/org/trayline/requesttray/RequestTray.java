@@ -30,6 +30,9 @@ import org.trayline.meal.recipe.RecipeId;
 
 /// Asks for a tray: into the ledger, onto the queue, once per caller and key.
 final class RequestTray {
+    /// A slip of the pen in the date is no tray in 2062.
+    private static final int DAYS_AHEAD = 14;
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
     private static final String KEY_RULE =
             "must be 1 to 100 of A-Z, a-z, 0-9, dot, underscore, colon and dash";
@@ -139,6 +142,10 @@ final class RequestTray {
                         .anyMatch(time -> time.mealPeriod() == body.mealPeriod());
         if (!served) {
             throw unfit("/mealPeriod", body.mealPeriod().name(), "must be one that is served here");
+        }
+        LocalDate last = now.atZone(facility.zone()).toLocalDate().plusDays(DAYS_AHEAD);
+        if (body.serviceDate().isAfter(last)) {
+            throw unfit("/serviceDate", body.serviceDate().toString(), "must be at most " + last);
         }
         Instant closes = facility.kitchenClosesAt(body.serviceDate(), body.mealPeriod());
         if (now.isAfter(closes)) {

@@ -52,7 +52,7 @@ class RequestTrayHandlerIT {
                 values ('f1', 'A hospital', 'America/Chicago', 'HOLD');
                 insert into meal_periods values
                     ('f1', 'LUNCH', '09:00', '10:45', '12:00', 0.35, '14:00'),
-                    ('f1', 'DINNER', '15:00', '16:30', '17:45', 0.35);
+                    ('f1', 'DINNER', '15:00', '16:30', '17:45', 0.35, null);
                 insert into meal_slots values ('f1', 'LUNCH', 'entree', 1, '{ENTREE}', true),
                                               ('f1', 'LUNCH', 'dessert', 2, '{DESSERT}', false);
                 insert into recipes (facility_id, id, name, course, meal_periods, kind, textures,
@@ -192,6 +192,8 @@ class RequestTrayHandlerIT {
                 "{\"patientId\":\"p 1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\"} | 400 | /patientId",
                 "{\"patientId\":\"p1\",\"serviceDate\":\"19.11.2026\",\"mealPeriod\":\"LUNCH\"} | 400 | /serviceDate",
                 "{\"patientId\":\"p1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\",\"recipeIds\":[\"soup\",\"soup\"]} | 400 | /recipeIds/1",
+                "{\"patientId\":\"p1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\",\"recipeIds\":[null]} | 400 | /recipeIds/0",
+                "{\"patientId\":\"p1\",\"serviceDate\":\"2026-12-04\",\"mealPeriod\":\"LUNCH\"} | 422 | /serviceDate",
                 "{\"patientId\":\"p9\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\"} | 422 | /patientId",
                 "{\"patientId\":\"p1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"BREAKFAST\"} | 422 | /mealPeriod",
                 "[] | 400 | body",

@@ -321,9 +321,9 @@ class TrayStatusHandlerIT {
         var all = mealOf("/tray-orders").to(function);
         assertEquals(200, all.status(), all.body());
         assertEquals(
-                List.of("o3", "o4", HELD, "o7"),
+                List.of("o7", "o3", "o4", HELD),
                 all.json().findValuesAsText("trayOrderId"),
-                "the one without a place has the empty unit: " + all.body());
+                "the one without a place comes first: " + all.body());
     }
 
     @Test

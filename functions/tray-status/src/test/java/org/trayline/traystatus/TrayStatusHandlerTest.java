@@ -138,7 +138,7 @@ class TrayStatusHandlerTest {
     private final Invocation function =
             new Invocation(
                     new TrayStatusHandler(
-                            new TrayStatusHandler.Ports(
+                            new Ports(
                                     trays,
                                     trays,
                                     (meal, unit, after, limit) -> List.of(),

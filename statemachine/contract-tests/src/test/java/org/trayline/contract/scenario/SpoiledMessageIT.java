@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -69,6 +70,11 @@ final class SpoiledMessageIT {
             where table_schema = 'public' and table_type = 'BASE TABLE'
             """;
 
+    private static final String CALLER =
+            """
+            "authorizer":{"claims":{"sub":"s","cognito:groups":"integration",
+            "custom:facilities":"spoiled"}}""";
+
     /// The number that the next transaction gets that writes.
     private static final String WRITES = "select pg_snapshot_xmax(pg_current_snapshot())";
 
@@ -128,8 +134,18 @@ final class SpoiledMessageIT {
                 {"httpMethod":"GET","resource":"/tray-requests","path":"/tray-requests",
                  "headers":{"If-None-Match":"\\"x\\""},"pathParameters":{"requestId":"%s"},
                  "multiValueQueryStringParameters":{"facilityId":["spoiled"],
-                 "serviceDate":["2026-11-20"],"mealPeriod":["LUNCH"],"limit":["5"]}}"""
-                        .formatted(asked.path("requestId").asText()));
+                 "serviceDate":["2026-11-20"],"mealPeriod":["LUNCH"],"limit":["5"]},
+                 "requestContext":{"requestTimeEpoch":1795186800000,%s}}"""
+                        .formatted(asked.path("requestId").asText(), CALLER));
+        GOOD.put(
+                "RequestTrayFunction",
+                """
+                {"httpMethod":"POST","resource":"/tray-requests","path":"/tray-requests",
+                 "headers":{"Idempotency-Key":"k","Content-Type":"application/json"},
+                 "multiValueQueryStringParameters":{"facilityId":["spoiled"]},
+                 "requestContext":{"requestTimeEpoch":1795186800000,%s},
+                 "body":"{\\"patientId\\":\\"%s\\",\\"serviceDate\\":\\"2026-11-20\\",\\"mealPeriod\\":\\"LUNCH\\",\\"recipeIds\\":[\\"x\\"]}"}"""
+                        .formatted(CALLER, asked.path("patientId").asText()));
     }
 
     @AfterAll
@@ -218,10 +234,28 @@ final class SpoiledMessageIT {
                                         : new String(spoiled.bytes(good), StandardCharsets.UTF_8));
                 yield event.toString().getBytes(StandardCharsets.UTF_8);
             }
-            case ApiFunction api ->
-                    (seed < 0 ? good : spoiled.value(good)).getBytes(StandardCharsets.UTF_8);
+            case ApiFunction api -> event(good, seed).getBytes(StandardCharsets.UTF_8);
             default -> seed < 0 ? good.getBytes(StandardCharsets.UTF_8) : spoiled.bytes(good);
         };
+    }
+
+    /// What a caller wrote is in the query and in the body: by turns the event is spoiled, and the
+    /// body where there is one.
+    private static String event(String good, int seed) {
+        SpoiledJson spoiled = new SpoiledJson(seed);
+        if (seed < 0) {
+            return good;
+        }
+        try {
+            ObjectNode event = (ObjectNode) Project.JSON.readTree(good);
+            if (seed % 2 == 0 || !event.has("body")) {
+                return spoiled.value(good);
+            }
+            byte[] body = spoiled.bytes(event.path("body").asText());
+            return event.put("body", new String(body, StandardCharsets.UTF_8)).toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the good event of an API function is no JSON", e);
+        }
     }
 
     private static Outcome call(

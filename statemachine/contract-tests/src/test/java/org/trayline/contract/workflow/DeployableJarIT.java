@@ -47,8 +47,13 @@ final class DeployableJarIT {
                     Map.entry("replay-orders", Set.of("kit", "meal", "execution", "queue")),
                     Map.entry(
                             "revalidate-orders", Set.of("kit", "meal", "store", "tables", "queue")),
+                    Map.entry(
+                            "request-tray",
+                            Set.of("kit", "api", "meal", "store", "tables", "cache", "queue")),
                     Map.entry("start-tray-order", Set.of("kit", "meal", "execution", "queue")),
-                    Map.entry("tray-status", Set.of("kit", "api", "meal", "store", "tables")));
+                    Map.entry(
+                            "tray-status",
+                            Set.of("kit", "api", "meal", "store", "tables", "cache")));
 
     /// A technology comes with our adapter to it, or not at all.
     private static final Map<String, String> ADAPTER_OF =

@@ -214,7 +214,8 @@ final class TemplateContractTest {
             Class<?> handler = Class.forName(function(name).path("Handler").asText());
             if (ApiFunction.class.isAssignableFrom(handler)) {
                 Map<String, String> environment = new TreeMap<>();
-                asked(handler.getName()).forEach(variable -> environment.put(variable, "x"));
+                asked(handler.getName())
+                        .forEach(variable -> environment.put(variable, "redis://127.0.0.1:1"));
                 ApiFunction made =
                         (ApiFunction)
                                 handler.getConstructor(Settings.class)

@@ -1,0 +1,40 @@
+package org.trayline.traystatus;
+
+import org.trayline.cache.RedisRecipeCatalog;
+import org.trayline.kit.Settings;
+import org.trayline.meal.eligibility.PatientRecords;
+import org.trayline.meal.recipe.RecipeCatalog;
+import org.trayline.meal.status.KitchenOrders;
+import org.trayline.meal.status.TrayStatus;
+import org.trayline.meal.ticket.TicketTrays;
+import org.trayline.store.PostgresConnection;
+import org.trayline.store.PostgresDuePatients;
+import org.trayline.store.PostgresKitchenOrders;
+import org.trayline.store.PostgresRecipeCatalog;
+import org.trayline.store.PostgresTicketTrays;
+import org.trayline.store.PostgresTrayStatus;
+
+/// What it asks.
+///
+/// @param closing of what it holds open
+record Ports(
+        TrayStatus trays,
+        KitchenOrders orders,
+        TicketTrays tickets,
+        PatientRecords patients,
+        RecipeCatalog recipes,
+        Runnable closing) {
+    static Ports of(Settings settings) {
+        var postgres = PostgresConnection.of(settings::require, "tray-status");
+        var recipes =
+                new RedisRecipeCatalog(
+                        settings.require("CACHE_URI"), new PostgresRecipeCatalog(postgres));
+        return new Ports(
+                new PostgresTrayStatus(postgres),
+                new PostgresKitchenOrders(postgres),
+                new PostgresTicketTrays(postgres),
+                new PostgresDuePatients(postgres),
+                recipes,
+                recipes::close);
+    }
+}
