@@ -16,11 +16,10 @@ final class TicketPage {
             @page { size: 4in 6in; margin: 0 }
             * { box-sizing: border-box }
             body { margin: 0; font: 11pt/1.25 Arial, Helvetica, sans-serif; color: #000; background: #fff }
-            .ticket { position: relative; width: 4in; height: 6in; padding: .16in .18in; overflow: hidden;
-              break-after: page; display: flex; flex-direction: column; gap: .07in }
-            .where { display: flex; justify-content: space-between; align-items: baseline;
-              font-size: 19pt; font-weight: 700; border-bottom: 2pt solid #000; padding-bottom: .03in }
-            .meal { font-size: 9.5pt; font-weight: 400; text-align: right }
+            /* What does not fit goes on to a second label: nothing is cut off. */
+            .ticket { width: 4in; min-height: 6in; padding: .16in .18in; break-after: page; display: flex; flex-direction: column; gap: .07in }
+            .where { font-size: 19pt; font-weight: 700; border-bottom: 2pt solid #000; padding-bottom: .03in }
+            .meal { font-size: 10.5pt; font-weight: 400 }
             .who { font-size: 14pt; font-weight: 700 }
             .who small { display: block; font-size: 10.5pt; font-weight: 400 }
             .box { border: 1.5pt solid #000; padding: .04in .07in }
@@ -28,11 +27,11 @@ final class TicketPage {
             .none { font-weight: 400 }
             h2 { margin: 0; font-size: 8.5pt; font-weight: 400; text-transform: uppercase; letter-spacing: .04em }
             ul { margin: 0; padding-left: .17in }
-            .items { flex: 1; font-size: 12pt; min-height: 0; overflow: hidden }
-            .foot { display: flex; justify-content: space-between; border-top: 1pt solid #000;
-              padding-top: .04in; font-weight: 700 }
+            .items { flex: 1; font-size: 12pt }
+            .foot { display: flex; justify-content: space-between; align-items: baseline; gap: .1in;
+              border-top: 1pt solid #000; padding-top: .04in; font-weight: 700; white-space: nowrap }
             .flag { font-weight: 700; text-transform: uppercase }
-            .id { font-size: 7pt; font-weight: 400 }
+            .id { font-size: 6pt; font-weight: 400 }
             .void .items, .void .diet { text-decoration: line-through }
             .stamp { border: 4pt solid #000; background: #000; color: #fff; text-align: center; padding: .04in }
             .stamp b { display: block; font-size: 26pt; letter-spacing: .2em }
@@ -54,7 +53,15 @@ final class TicketPage {
                 + STYLE
                 + "</style></head><body>\n"
                 + (tickets.isEmpty() ? "<p>No tray is placed.</p>" : tickets)
+                + (answer.nextCursor() == null ? "" : more(answer))
                 + "\n</body></html>\n";
+    }
+
+    /// A label of its own, so that nobody takes the first page for all.
+    private static String more(Answer answer) {
+        return "\n<section class=\"ticket\"><p><b>These are not all.</b> %d tickets are printed here;"
+                        .formatted(answer.tickets().size())
+                + " print the meal unit by unit.</p></section>";
     }
 
     private static String meal(Answer answer) {
@@ -67,7 +74,7 @@ final class TicketPage {
     private static String ticket(Ticket ticket, Answer answer) {
         boolean isVoid = ticket.validity() == Validity.VOID;
         return "<section class=\"ticket%s\">".formatted(isVoid ? " void" : "")
-                + "<div class=\"where\"><span>%s</span><span class=\"meal\">%s</span></div>"
+                + "<div class=\"meal\">%2$s</div><div class=\"where\">%1$s</div>"
                         .formatted(where(ticket), meal(answer))
                 + "<div class=\"who\">%s<small>born %s &nbsp; MRN %s</small></div>"
                         .formatted(
@@ -116,11 +123,14 @@ final class TicketPage {
                 diet.tags().stream()
                         .map(tag -> capitalized(tag.toLowerCase(Locale.ROOT).replace('_', ' ')))
                         .collect(Collectors.joining(", "));
-        return "<div class=\"box diet\"><h2>Diet</h2><b>Food %s</b> &nbsp; <b>Drink %s</b>%s</div>"
+        return "<div class=\"box diet\"><h2>Diet</h2><b>Food %s</b> &nbsp; <b>Drink %s</b>%s%s</div>"
                 .formatted(
                         text(diet.texture()),
                         text(diet.thickness()),
-                        tags.isEmpty() ? "" : "<br>" + text(tags));
+                        tags.isEmpty() ? "" : "<br>" + text(tags),
+                        diet.limits().stream()
+                                .map(limit -> "<br>" + text(limit))
+                                .collect(Collectors.joining()));
     }
 
     private static String allergens(Ticket ticket) {

@@ -1,7 +1,16 @@
 package org.trayline.traystatus;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.trayline.meal.diet.DietProfile;
 import org.trayline.meal.diet.DrinkThickness;
 import org.trayline.meal.diet.FoodTexture;
+import org.trayline.meal.diet.Nutrient;
+import org.trayline.meal.diet.NutrientLimit;
 import org.trayline.meal.patient.Allergen;
 
 /// Codes as staff on the trayline read them; `schema/reference` has the same.
@@ -51,5 +60,50 @@ final class TicketWords {
                     case LEVEL_3 -> "Moderately Thick";
                     case LEVEL_4 -> "Extremely Thick";
                 };
+    }
+
+    /// What the order limits, energy first, such as `Sodium at most 700 mg a meal`.
+    static List<String> limits(DietProfile profile) {
+        List<String> limits = new ArrayList<>();
+        NutrientLimit energy =
+                new NutrientLimit(
+                        Nutrient.ENERGY_KCAL,
+                        NutrientLimit.Per.DAY,
+                        profile.minKcalDay(),
+                        profile.maxKcalDay());
+        Stream.concat(Stream.of(energy), profile.limits().stream())
+                .filter(limit -> limit.min() != null || limit.max() != null)
+                .forEach(limit -> limits.add(of(limit)));
+        return limits;
+    }
+
+    private static String of(NutrientLimit limit) {
+        String column = limit.nutrient().column();
+        int unitAt = column.lastIndexOf('_');
+        String name = column.substring(0, unitAt).replace('_', ' ');
+        return "%s %s %s %s"
+                .formatted(
+                        name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
+                        amounts(limit.min(), limit.max()),
+                        unit(column.substring(unitAt + 1)),
+                        switch (limit.per()) {
+                            case MEAL -> "a meal";
+                            case DAY -> "a day";
+                        });
+    }
+
+    private static String amounts(@Nullable BigDecimal min, @Nullable BigDecimal max) {
+        if (min == null) {
+            return "at most " + text(max);
+        }
+        return max == null ? "at least " + text(min) : text(min) + " to " + text(max);
+    }
+
+    private static String text(@Nullable BigDecimal amount) {
+        return amount == null ? "" : amount.stripTrailingZeros().toPlainString();
+    }
+
+    private static String unit(String inColumn) {
+        return inColumn.equals("ml") ? "mL" : inColumn;
     }
 }

@@ -70,7 +70,8 @@ final class Tickets {
 
     /// @param texture IDDSI level of food, with its name
     /// @param thickness IDDSI level of drinks, with its name
-    record Diet(String texture, String thickness, List<String> tags) {}
+    /// @param limits in words, with their units
+    record Diet(String texture, String thickness, List<String> tags, List<String> limits) {}
 
     record Item(String slot, String name) {}
 
@@ -161,7 +162,8 @@ final class Tickets {
                 : new Diet(
                         TicketWords.of(profile.foodTexture()),
                         TicketWords.of(profile.drinkThickness()),
-                        profile.dietTags());
+                        profile.dietTags(),
+                        TicketWords.limits(profile));
     }
 
     private static Item item(Tray.Item item) {

@@ -398,6 +398,12 @@ class TrayStatusHandlerIT {
     @Test
     void ticketsAreInTheOrderOfTheTraylineWithTwoIdentifiers() {
         placedTrays();
+        database.execute(
+                """
+                update recipes set sodium_mg = 300;
+                update diet_orders set max_kcal_day = 1800 where id = 'd4';
+                insert into nutrient_limits values ('f1', 'd4', 'SODIUM_MG', 'MEAL', 100, 700.50);
+                """);
         var tickets = mealOf("/tray-tickets").to(function);
         assertEquals(200, tickets.status(), tickets.body());
         assertEquals(
@@ -407,13 +413,15 @@ class TrayStatusHandlerIT {
                 {"trayOrderId":"o4","validity":"VALID","fails":[],\
                 "location":{"unit":"3 East","room":"301","bed":"B"},\
                 "patient":{"familyName":"Okafor","givenName":"Ben","birthDate":null,"mrn":"mrn-4"},\
-                "diet":{"texture":"7 Regular","thickness":"0 Thin","tags":[]},\
+                "diet":{"texture":"7 Regular","thickness":"0 Thin","tags":[],"limits":[\
+                "Energy at most 1800 kcal a day","Sodium 100 to 700.5 mg a meal"]},\
                 "allergens":["Peanut"],"allergiesKnown":true,"carbohydrateG":31.25,"flags":[],\
                 "items":[{"slot":"entree","name":"Soup & <bread>"}]},\
                 {"trayOrderId":"o3","validity":"VALID","fails":[],\
                 "location":{"unit":"3 East","room":"302","bed":"A"},\
                 "patient":{"familyName":"Nowak","givenName":"Eva","birthDate":"1970-05-06",\
-                "mrn":"mrn-3"},"diet":{"texture":"4 Pureed","thickness":"0 Thin","tags":["VEGAN"]},\
+                "mrn":"mrn-3"},"diet":{"texture":"4 Pureed","thickness":"0 Thin","tags":["VEGAN"],\
+                "limits":[]},\
                 "allergens":[],"allergiesKnown":true,"carbohydrateG":31.25,"flags":["LATE_TRAY"],\
                 "items":[{"slot":"entree","name":"Soup & <bread>"}]}],"nextCursor":null}""",
                 tickets.body());
@@ -427,6 +435,7 @@ class TrayStatusHandlerIT {
                 "update allergies set allergen = 'MILK' where patient_id = 'p4' | [\"ALLERGEN entree soup\"]",
                 "update diet_orders set food_texture = '5' where id = 'd4' | [\"TEXTURE entree soup\"]",
                 "insert into diet_orders (facility_id, id, encounter_id, kind, status) values ('f1', 'n', 'e4', 'NPO', 'ACTIVE') | [\"NPO\"]",
+                "insert into allergies values ('f1', 'p4', 2, null, 'ALLERGY', 'CONFIRMED', 'kiwi') | [\"UNCODED_ALLERGY\"]",
                 "update encounters set status = 'ON_LEAVE' where id = 'e4' | [\"ON_LEAVE\"]",
                 "update patients set allergy_status = null where id = 'p4' | [\"ALLERGY_STATUS_UNKNOWN\"]",
                 "insert into nutrient_limits values ('f1', 'd4', 'CARBOHYDRATE_G', 'MEAL', null, 30) | [\"carbohydrate_g MEAL max 30\"]",
@@ -440,6 +449,23 @@ class TrayStatusHandlerIT {
         assertEquals("VALID", tickets.at("/tickets/1/validity"));
         String page = mealOf("/tray-tickets").header("Accept", "text/html").to(function).body();
         assertEquals(2, page.split("VOID", -1).length, page);
+    }
+
+    /// An allergy that no code says is none that is known, whatever else is recorded.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "update allergies set allergen = null, text = 'kiwi'",
+                "delete from allergies",
+                "update patients set allergy_status = 'NO_KNOWN_FOOD_ALLERGY'",
+            })
+    void aVoidTicketDoesNotSayThatAllergiesAreKnownWhereTheyAreNot(String change) {
+        placedTrays();
+        database.execute(change);
+        var tickets = mealOf("/tray-tickets").to(function);
+        assertEquals("VOID", tickets.at("/tickets/0/validity"), tickets.body());
+        assertEquals("false", tickets.at("/tickets/0/allergiesKnown"));
     }
 
     /// Its own portion and its own place among the day's trays do not stand against it.
@@ -466,6 +492,14 @@ class TrayStatusHandlerIT {
         assertTrue(page.body().contains("Soup &amp; &lt;bread&gt;"), page.body());
         assertTrue(page.body().contains("carbohydrate 31.3 g"), page.body());
         assertTrue(page.body().contains("LATE TRAY"), page.body());
+        assertFalse(page.body().contains("not all"), page.body());
+        String first =
+                mealOf("/tray-tickets")
+                        .query("limit", "1")
+                        .header("Accept", "text/html")
+                        .to(function)
+                        .body();
+        assertTrue(first.contains("These are not all"), first);
     }
 
     @Test

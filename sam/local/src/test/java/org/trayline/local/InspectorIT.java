@@ -349,6 +349,61 @@ class InspectorIT {
             assertThat(page.locator("#proof article.proof")).containsText("kcal");
         }
 
+        /// The last of the placed ones: other tests look at the first.
+        @Test
+        void anOrderIsCancelledWithAReasonAndNotWithoutOne() {
+            String execution = live.lunchOf(live.patients("PLACED").getLast());
+            see(live.served.address(), "/executions/" + execution + "?tab=order");
+            page.locator("#cancel").click();
+            assertThat(page.locator("dialog")).containsText("It cannot be undone");
+            page.locator("dialog button[type=submit]").click();
+            assertThat(page.locator("dialog")).isVisible();
+            page.locator("#why").fill("goes home before lunch");
+            page.locator("dialog button[type=submit]").click();
+            assertThat(page.locator("dialog")).hasCount(0);
+            assertThat(page.locator(".state-head .pill")).hasText("Cancelled");
+            assertThat(page.locator("#cancel")).hasCount(0);
+        }
+
+        /// All rules are asked again, so what held it holds the new one.
+        @Test
+        void aReleasedOrderIsDecidedOnAnew() {
+            see(live.served.address(), "/?meal=LUNCH&reason=NO_COMPLIANT_TRAY");
+            page.locator(".rows .row[aria-rowindex='2'] a").click();
+            page.locator("#tab-order").click();
+            String before = page.url();
+            page.locator("#release").click();
+            assertThat(page.locator("dialog")).containsText("never overrides an allergen");
+            page.locator("#why").fill("asked the ward");
+            page.locator("dialog button[type=submit]").click();
+            page.waitForURL(url -> !url.equals(before) && url.contains("/executions/"));
+            assertThat(page.locator(".run-title .pill")).hasText("Held");
+            page.locator("#tab-order").click();
+            assertThat(page.locator(".hold")).containsText("NO_COMPLIANT_TRAY");
+        }
+
+        @Test
+        void theKitchenCountsPortionsAndShowsWhatIsPrinted() throws Exception {
+            see(live.served.address(), "/kitchen");
+            String lunch = page.locator("#meal option:has-text('Lunch')").getAttribute("value");
+            page.locator("#meal").selectOption(lunch);
+            assertThat(page.locator("[data-beds=held] dd"))
+                    .hasText(String.valueOf(live.patients("HELD").size()));
+            assertThat(page.locator("#tally tr").first()).isVisible();
+            int portions =
+                    page.locator("#tally td.number").allInnerTexts().stream()
+                            .mapToInt(Integer::parseInt)
+                            .sum();
+            int placed = Integer.parseInt(page.locator("[data-beds=placed] dd").innerText());
+            assertTrue(portions > placed, portions + " portions on " + placed + " trays");
+            assertThat(page.locator("article.ticket").first()).containsText("born");
+            String printed = get(live.served, page.locator("#print").getAttribute("href")).body();
+            assertEquals(
+                    page.locator("article.ticket").count(),
+                    printed.split("<section class=\"ticket", -1).length - 1,
+                    "labels");
+        }
+
         @Test
         void ofAnExecutionThatIsForgottenTheTrayOrderIsShown() {
             String lunch = live.lunchOf(live.patients("PLACED").getFirst());

@@ -76,16 +76,19 @@ public record TicketCheck(
     }
 
     private static TicketCheck unfit(TicketTray tray, DuePatient patient, Set<Reason> reasons) {
+        List<AllergyRecord> applying =
+                patient.allergies().stream().filter(AllergyRecord::applies).toList();
         Set<Allergen> allergens = EnumSet.noneOf(Allergen.class);
-        patient.allergies().stream()
-                .filter(AllergyRecord::applies)
+        applying.stream()
                 .map(AllergyRecord::allergen)
                 .filter(Objects::nonNull)
                 .forEach(allergens::add);
         boolean known =
                 switch (patient.allergyStatus()) {
-                    case NO_KNOWN_FOOD_ALLERGY -> allergens.isEmpty();
-                    case RECORDED -> true;
+                    case NO_KNOWN_FOOD_ALLERGY -> applying.isEmpty();
+                    case RECORDED ->
+                            !applying.isEmpty()
+                                    && applying.stream().allMatch(a -> a.allergen() != null);
                     case NOT_ASSESSED -> false;
                     case null -> false;
                 };

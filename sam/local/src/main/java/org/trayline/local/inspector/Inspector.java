@@ -141,7 +141,18 @@ public final class Inspector implements AutoCloseable {
             JsonNode body) {}
 
     /// @param cache for the header Cache-Control
-    record Reply(int status, String type, String cache, @Nullable String etag, String body) {
+    /// @param policy a Content-Security-Policy of its own; null for the inspector's
+    record Reply(
+            int status,
+            String type,
+            String cache,
+            @Nullable String etag,
+            String body,
+            @Nullable String policy) {
+        Reply(int status, String type, String cache, @Nullable String etag, String body) {
+            this(status, type, cache, etag, body, null);
+        }
+
         static Reply json(Object value) throws IOException {
             return new Reply(
                     200, "application/json", "no-store", null, JSON.writeValueAsString(value));
@@ -158,6 +169,9 @@ public final class Inspector implements AutoCloseable {
             exchange.getResponseHeaders().set("Cache-Control", cache);
             if (etag != null) {
                 exchange.getResponseHeaders().set("ETag", etag);
+            }
+            if (policy != null) {
+                exchange.getResponseHeaders().set("Content-Security-Policy", policy);
             }
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             boolean silent = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");

@@ -34,6 +34,11 @@ final class TrayStatus implements AutoCloseable {
         return answer(request.build());
     }
 
+    /// The answer as a page for a browser, where there is one.
+    Reply page(String path) throws IOException, InterruptedException {
+        return answer(request(path).header("Accept", "text/html").build());
+    }
+
     /// @param etag of what it is about, as the page has seen it
     Reply post(String path, String etag, String body) throws IOException, InterruptedException {
         return answer(

@@ -18,6 +18,7 @@ class Kitchen {
     this.note = h("span", { class: "note" });
     this.beds = h("dl", { class: "beds" });
     this.lines = h("tbody", { id: "tally" });
+    this.print = h("a", { id: "print", class: "button", target: "_blank", rel: "noopener", hidden: true }, "Print labels");
     this.cards = h("div", { class: "tickets" });
     main.replaceChildren(h("section", { class: "kitchen" },
       h("div", { class: "list-head" }, h("h1", {}, "Kitchen"), this.meal, this.note),
@@ -25,7 +26,7 @@ class Kitchen {
       h("div", { class: "kitchen-parts" },
         h("section", { "aria-label": "Tally" }, h("h2", {}, "Tally"),
           h("table", { class: "items tally" }, h("thead", {}, h("tr", {}, ["Course", "Recipe", "IDDSI"].map((text) => h("th", { scope: "col" }, text)), h("th", { scope: "col", class: "number" }, "Portions"))), this.lines)),
-        h("section", { "aria-label": "Tickets" }, h("div", { class: "list-head" }, h("h2", {}, "Tray tickets"), this.unit), this.cards))));
+        h("section", { "aria-label": "Tickets" }, h("div", { class: "list-head" }, h("h2", {}, "Tray tickets"), this.unit, this.print), this.cards))));
     document.title = "Kitchen · Trayline inspector";
   }
 
@@ -70,8 +71,11 @@ class Kitchen {
 
   async tickets() {
     try {
-      const { tickets } = await get("/trays/tickets?limit=200&" + this.query({ unit: this.unit.value }));
+      const query = "/trays/tickets?limit=200&" + this.query({ unit: this.unit.value });
+      const { tickets } = await get(query);
       if (this.left) return;
+      this.print.href = "/api" + query.replace("?", "/print?");
+      this.print.hidden = tickets.length === 0;
       this.cards.replaceChildren(...tickets.map((ticket) => this.card(ticket)));
       announce(`${tickets.length} tickets`);
     } catch (problem) {
@@ -85,7 +89,7 @@ class Kitchen {
       h("h3", {}, place(ticket.location) || "Place not known"),
       h("p", {}, h("b", {}, `${patient.familyName}, ${patient.givenName}`), h("span", { class: "muted" }, ` born ${patient.birthDate ?? "unknown"} · MRN ${patient.mrn}`)),
       ticket.validity === "VOID" ? h("div", { class: "stamp" }, h("b", {}, "VOID"), h("ul", {}, ticket.fails.map((fail) => h("li", {}, fail)))) : null,
-      h("p", {}, diet ? `Food ${diet.texture} · Drink ${diet.thickness}${diet.tags.length ? " · " + diet.tags.map(words).join(", ") : ""}` : "May not be fed"),
+      h("p", {}, diet ? `Food ${diet.texture} · Drink ${diet.thickness}${diet.tags.length ? " · " + diet.tags.map(words).join(", ") : ""}${diet.limits.map((limit) => " · " + limit).join("")}` : "May not be fed"),
       h("p", { class: "allergens" }, ticket.allergens.length ? "NO " + ticket.allergens.join(", ") : ticket.allergiesKnown ? "No known food allergy" : "Allergies not known"),
       h("ul", {}, ticket.items.map((item) => h("li", {}, item.name))),
       h("p", { class: "muted" }, ticket.carbohydrateG === null ? "Carbohydrate unknown" : `Carbohydrate ${ticket.carbohydrateG} g`, ticket.flags.map((flag) => h("span", { class: "flag" }, words(flag)))));
