@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 import static org.trayline.store.LedgerRows.O;
 import static org.trayline.store.Places.BED;
@@ -75,8 +76,8 @@ final class MealOrdersQuery {
                         .select(O.PATIENT_ID, O.REQUEST_ID, REASONS)
                         .select(UNIT.as("unit"), ROOM.as("room"), BED.as("bed"))
                         .from(O)
-                        .leftJoin(Places.of(meal.facilityId()))
-                        .on(Places.PATIENT_ID.eq(O.PATIENT_ID))
+                        .leftJoin(Places.of(meal.facilityId(), O.PATIENT_ID))
+                        .on(trueCondition())
                         .where(isOf(meal))
                         .and(passes(filter))
                         .and(isBehind(after))

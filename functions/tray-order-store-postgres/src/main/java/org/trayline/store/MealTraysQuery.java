@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 import static org.jooq.impl.DSL.when;
 import static org.trayline.store.LedgerRows.O;
@@ -68,8 +69,8 @@ final class MealTraysQuery {
                 .and(O.SERVICE_DATE.eq(meal.serviceDate()))
                 .and(O.MEAL_PERIOD.eq(meal.mealPeriod()))
                 .and(LedgerRows.isOrderOfRequest())
-                .leftJoin(Places.of(meal.facilityId()))
-                .on(Places.PATIENT_ID.eq(Q.PATIENT_ID));
+                .leftJoin(Places.of(meal.facilityId(), Q.PATIENT_ID))
+                .on(trueCondition());
     }
 
     /// A request whose order was replaced is told of by the one that replaced it.

@@ -4,6 +4,7 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.lateral;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.select;
@@ -17,11 +18,10 @@ import org.trayline.meal.patient.Encounter;
 import org.trayline.meal.patient.Location;
 import org.trayline.meal.patient.PatientId;
 
-/// Where the patients of a facility lie, as a table `place` to be joined. A patient who has two
-/// stays has no place.
+/// Where a patient of a facility lies, as a table `place` to be joined. A patient who has two stays
+/// has no place. It is looked up patient by patient: joined as a whole it would be reckoned anew for
+/// each of them for as long as PostgreSQL has no statistics of a day that has just begun.
 final class Places {
-    static final Field<PatientId> PATIENT_ID =
-            field(name("place", "patient_id"), E.PATIENT_ID.getDataType());
     static final Field<String> UNIT = part("unit");
     static final Field<String> ROOM = part("room");
     static final Field<String> BED = part("bed");
@@ -35,19 +35,22 @@ final class Places {
         return coalesce(field(name("place", part), String.class), inline("")).collate("C");
     }
 
-    static Table<?> of(FacilityId facility) {
-        return select(
-                        E.PATIENT_ID,
-                        min(E.UNIT).as("unit"),
-                        min(E.ROOM).as("room"),
-                        min(E.BED).as("bed"),
-                        min(field("e.xmin::text", String.class)).as("mark"))
-                .from(E)
-                .where(E.FACILITY_ID.eq(facility))
-                .and(E.STATUS.ne(Encounter.Status.DISCHARGED))
-                .groupBy(E.PATIENT_ID)
-                .having(count().eq(1))
-                .asTable("place");
+    /// To be joined on true.
+    ///
+    /// @param patient a column of a table before it
+    static Table<?> of(FacilityId facility, Field<PatientId> patient) {
+        return lateral(
+                select(
+                                min(E.UNIT).as("unit"),
+                                min(E.ROOM).as("room"),
+                                min(E.BED).as("bed"),
+                                min(field("e.xmin::text", String.class)).as("mark"))
+                        .from(E)
+                        .where(E.FACILITY_ID.eq(facility))
+                        .and(E.PATIENT_ID.eq(patient))
+                        .and(E.STATUS.ne(Encounter.Status.DISCHARGED))
+                        .having(count().eq(1))
+                        .asTable("place"));
     }
 
     /// Of a row that selects the three under their names.

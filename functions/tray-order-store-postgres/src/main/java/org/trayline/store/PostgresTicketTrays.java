@@ -1,6 +1,7 @@
 package org.trayline.store;
 
 import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.trueCondition;
 import static org.trayline.store.LedgerRows.O;
 import static org.trayline.store.Places.BED;
 import static org.trayline.store.Places.ROOM;
@@ -52,8 +53,8 @@ public final class PostgresTicketTrays implements TicketTrays {
                 .join(PATIENTS)
                 .on(PATIENTS.FACILITY_ID.eq(O.FACILITY_ID))
                 .and(PATIENTS.ID.eq(O.PATIENT_ID))
-                .leftJoin(Places.of(meal.facilityId()))
-                .on(Places.PATIENT_ID.eq(O.PATIENT_ID))
+                .leftJoin(Places.of(meal.facilityId(), O.PATIENT_ID))
+                .on(trueCondition())
                 .where(MealOrdersQuery.isOf(meal))
                 .and(O.STATUS.eq(TrayOrderStatus.PLACED))
                 .and(unit == null ? noCondition() : UNIT.eq(unit))

@@ -3,6 +3,7 @@ package org.trayline.store;
 import static org.jooq.impl.DSL.function;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 import static org.trayline.store.LedgerRows.O;
 import static org.trayline.tables.Tables.FACILITIES;
@@ -67,8 +68,8 @@ public final class PostgresTrayOrderActs implements TrayOrderActs {
                                             Places.ROOM,
                                             Places.BED)
                                     .from(O)
-                                    .leftJoin(Places.of(act.facilityId()))
-                                    .on(Places.PATIENT_ID.eq(O.PATIENT_ID))
+                                    .leftJoin(Places.of(act.facilityId(), O.PATIENT_ID))
+                                    .on(trueCondition())
                                     .where(O.FACILITY_ID.eq(act.facilityId()))
                                     .and(O.ID.eq(act.id())))
                     .execute();

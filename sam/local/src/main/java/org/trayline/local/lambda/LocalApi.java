@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trayline.api.ApiAnswer;
@@ -31,11 +32,16 @@ public final class LocalApi implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MISDIRECTED = 421;
 
+    /// Who would wait behind so many is told to come again, as by Lambda at a function's
+    /// concurrency: a queue that grows is answered too late for everyone in it.
+    static final int MOST_UNDER_WAY = 32;
+
     private final HttpServer server;
     private final List<Stack.ApiRoute> routes;
     private final LambdaFunctions functions;
     private final DevelopmentTokens tokens;
     private final Throttle throttle;
+    private final Semaphore places = new Semaphore(MOST_UNDER_WAY);
     private final Supplier<Instant> now;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -128,7 +134,15 @@ public final class LocalApi implements AutoCloseable {
             throw RequestRefused.tooManyRequests();
         }
         Map<String, String> parameters = parameters(route, path).orElse(Map.of());
-        return call(route, ApiEvent.of(exchange, route, parameters, claims, now.get()));
+        JsonNode event = ApiEvent.of(exchange, route, parameters, claims, now.get());
+        if (!places.tryAcquire()) {
+            throw RequestRefused.tooManyRequests();
+        }
+        try {
+            return call(route, event);
+        } finally {
+            places.release();
+        }
     }
 
     private static Optional<Map<String, String>> parameters(Stack.ApiRoute route, String path) {

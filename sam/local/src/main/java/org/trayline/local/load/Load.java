@@ -41,8 +41,6 @@ final class Load {
     private final URI api;
     private final String token;
     private final HttpClient http;
-    private final String run = UUID.randomUUID().toString();
-    private final Queue<Sample> samples = new ConcurrentLinkedQueue<>();
 
     Load(URI api, String token, HttpClient http) {
         this.api = api;
@@ -96,14 +94,17 @@ final class Load {
                 .header("Authorization", "Bearer " + token);
     }
 
+    /// How each of them went; the last to be asked has been answered, or is given up.
     List<Sample> run(Subject subject, int perSecond, int seconds) throws InterruptedException {
+        Queue<Sample> samples = new ConcurrentLinkedQueue<>();
+        String run = UUID.randomUUID().toString();
         long start = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < perSecond * seconds; i++) {
                 long due = start + TimeUnit.SECONDS.toNanos(1) * i / perSecond;
                 int number = i;
                 waitUntil(due);
-                threads.execute(() -> ask(subject, number, due));
+                threads.execute(() -> samples.add(ask(subject, run, number, due)));
             }
         }
         return List.copyOf(samples);
@@ -118,9 +119,9 @@ final class Load {
         }
     }
 
-    private void ask(Subject subject, int number, long due) {
+    private Sample ask(Subject subject, String run, int number, long due) {
         boolean write = number % WRITE_EVERY == 0;
-        HttpRequest request = write ? write(subject, number) : read(subject, number);
+        HttpRequest request = write ? write(subject, run, number) : read(subject, number);
         int status = 0;
         String failure = null;
         try {
@@ -132,7 +133,7 @@ final class Load {
             failure = e.toString();
         }
         double millis = (System.nanoTime() - due) / NANOS_PER_MILLI;
-        samples.add(new Sample(write, status, millis, failure));
+        return new Sample(write, status, millis, failure);
     }
 
     private HttpRequest read(Subject subject, int number) {
@@ -146,7 +147,7 @@ final class Load {
         return request(path).GET().build();
     }
 
-    private HttpRequest write(Subject subject, int number) {
+    private HttpRequest write(Subject subject, String run, int number) {
         String patient = subject.patients().get(number / WRITE_EVERY % subject.patients().size());
         String body =
                 "{\"patientId\":\"%s\",\"serviceDate\":\"%s\",\"mealPeriod\":\"LUNCH\"}"
