@@ -19,8 +19,8 @@ import org.trayline.meal.patient.Location;
 import org.trayline.meal.patient.PatientId;
 
 /// Where a patient of a facility lies, as a table `place` to be joined. A patient who has two stays
-/// has no place. It is looked up patient by patient: joined as a whole it would be reckoned anew for
-/// each of them for as long as PostgreSQL has no statistics of a day that has just begun.
+/// has no place. It is looked up patient by patient: joined as a whole it would be reckoned anew
+/// for each of them, as long as PostgreSQL has no statistics of a day that has just begun.
 final class Places {
     static final Field<String> UNIT = part("unit");
     static final Field<String> ROOM = part("room");

@@ -1,6 +1,7 @@
 package org.trayline.traystatus;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class Tickets {
         List<TicketTray> page = found.subList(0, Math.min(most, found.size()));
         List<Ticket> tickets = new ArrayList<>();
         for (TicketTray tray : page) {
-            tickets.add(ticket(tray, meal));
+            tickets.add(ticket(tray, meal, parameters.now()));
         }
         Answer answer =
                 new Answer(
@@ -129,7 +130,7 @@ final class Tickets {
         return new OrderPlace(tray.location(), tray.trayOrderId());
     }
 
-    private Ticket ticket(TicketTray tray, Meal meal) {
+    private Ticket ticket(TicketTray tray, Meal meal, Instant now) {
         DuePatient patient =
                 patients.read(
                                 meal.facilityId(),
@@ -141,7 +142,7 @@ final class Tickets {
         Supplier<Catalog> catalog =
                 () -> recipes.at(meal.facilityId(), patient.versions().catalog());
         TicketCheck check =
-                TicketCheck.of(tray, patient, meal.serviceDate(), meal.mealPeriod(), catalog);
+                TicketCheck.of(tray, patient, meal.serviceDate(), meal.mealPeriod(), catalog, now);
         return new Ticket(
                 tray.trayOrderId(),
                 check.fails().isEmpty() ? Validity.VALID : Validity.VOID,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -466,6 +467,21 @@ class TrayStatusHandlerIT {
         var tickets = mealOf("/tray-tickets").to(function);
         assertEquals("VOID", tickets.at("/tickets/0/validity"), tickets.body());
         assertEquals("false", tickets.at("/tickets/0/allergiesKnown"));
+    }
+
+    /// A late tray is eaten when it comes, not at the meal's serve time.
+    @Test
+    void afterTheServeTimeATicketAsksWhetherThePatientMayEatNow() {
+        placedTrays();
+        database.execute(
+                """
+                insert into diet_orders (facility_id, id, encounter_id, kind, status, starts_at)
+                values ('f1', 'n', 'e4', 'NPO', 'ACTIVE', '2026-11-19T21:00Z')
+                """);
+        assertEquals("VALID", mealOf("/tray-tickets").to(function).at("/tickets/0/validity"));
+        var late = mealOf("/tray-tickets").at(Instant.parse("2026-11-19T21:30:00Z")).to(function);
+        assertEquals("VOID", late.at("/tickets/0/validity"), late.body());
+        assertEquals("[\"NPO\"]", late.at("/tickets/0/fails"));
     }
 
     /// Its own portion and its own place among the day's trays do not stand against it.

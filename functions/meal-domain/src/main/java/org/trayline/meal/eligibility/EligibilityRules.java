@@ -83,7 +83,19 @@ public final class EligibilityRules {
     /// @param now the moment at which the meal is decided on
     public static Eligibility decide(
             DuePatient patient, LocalDate serviceDate, MealPeriod mealPeriod, Instant now) {
-        Question question = Question.of(patient, serviceDate, mealPeriod, now);
+        return decide(Question.of(patient, serviceDate, mealPeriod, now));
+    }
+
+    /// The same of a tray that is ordered already, which no cut-off concerns any more. After the
+    /// serve time it is eaten from now on, not in the past.
+    ///
+    /// @param patient as known now, without that tray
+    public static Eligibility decideAgain(
+            DuePatient patient, LocalDate serviceDate, MealPeriod mealPeriod, Instant now) {
+        return decide(Question.ofOrdered(patient, serviceDate, mealPeriod, now));
+    }
+
+    private static Eligibility decide(Question question) {
         if (question.dueEncounters().isEmpty()) {
             // Was due when the tray was requested; the stay has ended since.
             return new Eligibility.NotNeeded(EnumSet.of(DISCHARGED));

@@ -33,15 +33,47 @@ record Question(
             DuePatient patient, LocalDate serviceDate, MealPeriod mealPeriod, Instant now) {
         Facility facility = patient.facility();
         Instant mealAt = facility.servesAt(serviceDate, mealPeriod);
-        Instant servesAt = patient.onDemand() && now.isAfter(mealAt) ? now : mealAt;
         return new Question(
                 patient,
                 mealPeriod,
                 now,
                 facility.cutOffAt(serviceDate, mealPeriod),
                 patient.orderedUntil(serviceDate, mealPeriod),
+                patient.onDemand() ? later(now, mealAt) : mealAt);
+    }
+
+    /// Of a tray that is ordered: whenever that was, it may be.
+    static Question ofOrdered(
+            DuePatient patient, LocalDate serviceDate, MealPeriod mealPeriod, Instant now) {
+        Facility facility = patient.facility();
+        return new Question(
+                patient,
+                mealPeriod,
+                now,
+                facility.cutOffAt(serviceDate, mealPeriod),
+                Instant.MAX,
+                later(now, facility.servesAt(serviceDate, mealPeriod)));
+    }
+
+    private Question(
+            DuePatient patient,
+            MealPeriod mealPeriod,
+            Instant now,
+            Instant cutOffAt,
+            Instant orderedUntil,
+            Instant servesAt) {
+        this(
+                patient,
+                mealPeriod,
+                now,
+                cutOffAt,
+                orderedUntil,
                 servesAt,
                 patient.encounters().stream().filter(stay -> stay.isDue(servesAt)).toList());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     boolean isLate() {

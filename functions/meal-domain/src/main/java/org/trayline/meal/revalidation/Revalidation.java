@@ -56,9 +56,8 @@ public final class Revalidation {
         }
         Instant cutOffAt = facility.cutOffAt(tray.serviceDate(), tray.mealPeriod());
         boolean inTime = !now.isAfter(cutOffAt);
-        // At the cut-off, so that it has not passed: it concerns trays that are not ordered yet.
         Eligibility eligibility =
-                EligibilityRules.decide(patient, tray.serviceDate(), tray.mealPeriod(), cutOffAt);
+                EligibilityRules.decideAgain(patient, tray.serviceDate(), tray.mealPeriod(), now);
         return switch (eligibility) {
             case Eligibility.NotNeeded(Set<Reason> reasons) -> new Verdict.Cancel(reasons);
             case Eligibility.Withheld(Set<Reason> reasons) -> new Verdict.Cancel(reasons);

@@ -49,15 +49,15 @@ public record TicketCheck(
 
     /// @param patient what is known now, without this tray
     /// @param catalog asked for only where the recipes decide
+    /// @param now when the ticket is printed
     public static TicketCheck of(
             TicketTray tray,
             DuePatient patient,
             LocalDate serviceDate,
             MealPeriod mealPeriod,
-            Supplier<Catalog> catalog) {
-        // At the cut-off, so that it has not passed: it concerns trays that are not ordered yet.
-        Instant cutOffAt = patient.facility().cutOffAt(serviceDate, mealPeriod);
-        return switch (EligibilityRules.decide(patient, serviceDate, mealPeriod, cutOffAt)) {
+            Supplier<Catalog> catalog,
+            Instant now) {
+        return switch (EligibilityRules.decideAgain(patient, serviceDate, mealPeriod, now)) {
             case Eligibility.NotNeeded(Set<Reason> reasons) -> unfit(tray, patient, reasons);
             case Eligibility.Withheld(Set<Reason> reasons) -> unfit(tray, patient, reasons);
             case Eligibility.Hold(Set<Reason> reasons) -> unfit(tray, patient, reasons);
