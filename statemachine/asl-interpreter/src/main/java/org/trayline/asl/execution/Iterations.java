@@ -131,7 +131,11 @@ final class Iterations {
                 index < iterations.size();
                 index = next.getAndIncrement()) {
             Track iteration = iterations.get(index);
+            var succeeded = new EventDetail.MapIterationSucceeded(state.name(), index);
             if (iteration.isFinished()) {
+                if (!iteration.told) {
+                    last.accumulateAndGet(run.tellEnd(track, iteration, succeeded), Math::max);
+                }
                 continue;
             }
             if (!iteration.hasBegun()) {
@@ -147,12 +151,7 @@ final class Iterations {
                 throw new Crew.Failed(iteration, iteration.previous, fault);
             }
             previous = iteration.previous;
-            long done =
-                    run.appendAside(
-                            iteration,
-                            previous,
-                            new EventDetail.MapIterationSucceeded(state.name(), index));
-            last.accumulateAndGet(done, Math::max);
+            last.accumulateAndGet(run.tellEnd(iteration, iteration, succeeded), Math::max);
         }
     }
 

@@ -60,6 +60,15 @@ final class Run {
         }
     }
 
+    /// Says that an iteration has ended, for the state that it is of.
+    long tellEnd(Track state, Track iteration, EventDetail detail) {
+        synchronized (history) {
+            long told = add(state, iteration.previous, detail);
+            iteration.told = true;
+            return told;
+        }
+    }
+
     private long add(Track track, long previous, EventDetail detail) {
         if (track.isCancelled()) {
             throw new Cancelled();

@@ -42,6 +42,9 @@ final class Track {
     /// What the track ended with.
     @Nullable Json output;
 
+    /// Whether the history says that it did: an iteration may end as others fail, too late for it.
+    boolean told;
+
     private @Nullable Thread thread;
     private boolean cancelled;
 

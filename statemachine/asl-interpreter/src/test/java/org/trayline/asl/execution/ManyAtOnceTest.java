@@ -57,7 +57,7 @@ final class ManyAtOnceTest {
         }
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(500)
     void whatFailsAmongManyIterationsIsAllThatARedriveRunsAgain() throws InterruptedException {
         Set<String> broken = new HashSet<>(Set.of("7", "13", "31"));
         LambdaFunctions functions =
