@@ -83,13 +83,20 @@ class StoreFaultIT {
                             begin
                                 raise exception 'could not extend file: No space left on device'
                                     using errcode = 'disk_full';
-                            end $$;
+                            end $$""");
+                    // Table by table: a lock on both is what the functions may be waiting with.
+                    ward.plant.execute(
+                            """
                             create trigger no_space before insert on tray_orders
-                                for each row execute function no_space();
+                                for each row execute function no_space()""");
+                    ward.plant.execute(
+                            """
                             create trigger no_space before update on tray_requests
                                 for each row execute function no_space()""");
                     awaitRetries();
-                    ward.plant.execute("drop function no_space cascade");
+                    ward.plant.execute("drop trigger no_space on tray_orders");
+                    ward.plant.execute("drop trigger no_space on tray_requests");
+                    ward.plant.execute("drop function no_space");
                 });
     }
 
