@@ -61,7 +61,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "60",
             description =
                     "seconds before, of the same rate, that are not counted; default: ${DEFAULT-VALUE}")
     private int warmUpSeconds;
