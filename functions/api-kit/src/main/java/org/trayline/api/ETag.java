@@ -1,8 +1,6 @@
 package org.trayline.api;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +17,12 @@ public record ETag(String text) {
     }
 
     static ETag of(byte[] body) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-            return new ETag(
-                    '"'
-                            + Base64.getUrlEncoder()
-                                    .withoutPadding()
-                                    .encodeToString(Arrays.copyOf(hash, BYTES))
-                            + '"');
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new ETag(
+                '"'
+                        + Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(Arrays.copyOf(Sha256.of(body), BYTES))
+                        + '"');
     }
 
     boolean matches(@Nullable String ifNoneMatch) {

@@ -9,6 +9,7 @@ import org.trayline.api.ApiAnswer;
 import org.trayline.api.ETag;
 import org.trayline.api.Parameters;
 import org.trayline.api.Problem;
+import org.trayline.api.RecordId;
 import org.trayline.api.RequestRefused;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.eligibility.DuePatient;
@@ -100,7 +101,7 @@ final class Acts {
         Question question = Question.of(parameters);
         ReplaceBody body = parameters.body(ReplaceBody.class);
         String why = why(body.why());
-        Ids.requireChosen(body.chosen());
+        ChosenIds.require(body.chosen());
         Seen seen = seen(question, parameters);
         requireOneOf(seen, TrayOrderStatus.HELD, TrayOrderStatus.PLACED);
         return askInstead(
@@ -151,8 +152,8 @@ final class Acts {
         static Question of(Parameters parameters) {
             Question question =
                     new Question(
-                            parameters.optional("facilityId", Ids::id, Ids.RULE),
-                            parameters.path("trayOrderId", Ids::id, Ids.RULE),
+                            parameters.optional("facilityId", RecordId::parse, RecordId.RULE),
+                            parameters.path("trayOrderId", RecordId::parse, RecordId.RULE),
                             parameters.header(
                                     "If-Match", text -> text, "must be the ETag of the order"));
             parameters.check();

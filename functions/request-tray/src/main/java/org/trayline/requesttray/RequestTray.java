@@ -1,7 +1,5 @@
 package org.trayline.requesttray;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,7 +11,9 @@ import org.trayline.api.ApiAnswer;
 import org.trayline.api.Caller;
 import org.trayline.api.Parameters;
 import org.trayline.api.Problem;
+import org.trayline.api.RecordId;
 import org.trayline.api.RequestRefused;
+import org.trayline.api.Sha256;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.eligibility.DuePatient;
@@ -74,7 +74,7 @@ final class RequestTray {
     }
 
     ApiAnswer answer(Parameters parameters) {
-        var facilityId = parameters.optional("facilityId", Ids::id, Ids.RULE);
+        var facilityId = parameters.optional("facilityId", RecordId::parse, RecordId.RULE);
         var key = parameters.header("Idempotency-Key", RequestTray::key, KEY_RULE);
         parameters.check();
         Body body = parameters.body(Body.class);
@@ -95,7 +95,7 @@ final class RequestTray {
                                                 body.patientId().value(),
                                                 "must be a patient of the facility"));
         TrayRequestId id = TrayRequestId.onDemand(facility, caller.id(), key.get());
-        String hash = sha256(StrictJson.write(body));
+        String hash = HexFormat.of().formatHex(Sha256.of(StrictJson.write(body)));
         Asked asked =
                 requests.find(facility, id)
                         .orElseGet(() -> ask(parameters, patient, facility, id, body, hash));
@@ -173,10 +173,10 @@ final class RequestTray {
     /// All that is wrong with the ids at once.
     private static void requireWellFormed(Body body) {
         List<Problem.Fault> faults = new ArrayList<>();
-        if (Ids.id(body.patientId().value()) == null) {
-            faults.add(new Problem.Fault("/patientId", body.patientId().value(), Ids.RULE));
+        if (RecordId.parse(body.patientId().value()) == null) {
+            faults.add(new Problem.Fault("/patientId", body.patientId().value(), RecordId.RULE));
         }
-        faults.addAll(Ids.faults(body.chosen()));
+        faults.addAll(ChosenIds.faults(body.chosen()));
         if (!faults.isEmpty()) {
             throw RequestRefused.invalid(faults);
         }
@@ -188,13 +188,5 @@ final class RequestTray {
 
     private static RequestRefused unfit(String field, String value, String rule) {
         return RequestRefused.unfit(List.of(new Problem.Fault(field, value, rule)));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

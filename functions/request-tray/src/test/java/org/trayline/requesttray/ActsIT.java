@@ -5,14 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trayline.api.ETag;
-import org.trayline.kit.Settings;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.order.TrayOrderId;
 import org.trayline.store.PostgresConnection;
@@ -32,20 +30,7 @@ class ActsIT {
     private final PostgresConnection postgres =
             new PostgresConnection(database.jdbcUrl(), "postgres", "", "test");
     private final PostgresTrayStatus trays = new PostgresTrayStatus(postgres);
-    private final RequestTrayHandler handler =
-            new RequestTrayHandler(
-                    Settings.of(
-                            Map.of(
-                                    "DATABASE_URL",
-                                    database.jdbcUrl(),
-                                    "DATABASE_USER",
-                                    "postgres",
-                                    "DATABASE_PASSWORD",
-                                    "unused",
-                                    "CACHE_URI",
-                                    "redis://127.0.0.1:1",
-                                    "TRAY_REQUESTS_QUEUE_URL",
-                                    aws.url() + "/q")));
+    private final RequestTrayHandler handler = RequestTrayHandlerIT.handler(database, aws);
     private final Invocation function = new Invocation(handler);
 
     ActsIT() {

@@ -28,22 +28,20 @@ class RequestTrayHandlerIT {
 
     private final TestDatabase database = TestDatabase.create();
     private final AwsEndpoint aws = new AwsEndpoint().takingMessagesBut();
-    private final RequestTrayHandler handler =
-            new RequestTrayHandler(
-                    Settings.of(
-                            Map.of(
-                                    "DATABASE_URL",
-                                    database.jdbcUrl(),
-                                    "DATABASE_USER",
-                                    "postgres",
-                                    "DATABASE_PASSWORD",
-                                    "unused",
-                                    // Nothing listens there: recipes are read from the database.
-                                    "CACHE_URI",
-                                    "redis://127.0.0.1:1",
-                                    "TRAY_REQUESTS_QUEUE_URL",
-                                    aws.url() + "/q")));
+    private final RequestTrayHandler handler = handler(database, aws);
     private final Invocation function = new Invocation(handler);
+
+    /// On that database and with a queue there; no Redis listens: the database has the recipes.
+    static RequestTrayHandler handler(TestDatabase database, AwsEndpoint aws) {
+        return new RequestTrayHandler(
+                Settings.of(
+                        Map.of(
+                                "DATABASE_URL", database.jdbcUrl(),
+                                "DATABASE_USER", "postgres",
+                                "DATABASE_PASSWORD", "unused",
+                                "CACHE_URI", "redis://127.0.0.1:1",
+                                "TRAY_REQUESTS_QUEUE_URL", aws.url() + "/q")));
+    }
 
     RequestTrayHandlerIT() {
         database.execute(

@@ -10,7 +10,6 @@ import static org.trayline.tables.Tables.ENCOUNTERS;
 import static org.trayline.tables.Tables.FACILITIES;
 import static org.trayline.tables.Tables.PATIENTS;
 import static org.trayline.tables.Tables.TRAY_ORDERS;
-import static org.trayline.tables.Tables.TRAY_ORDER_HOLD_REASONS;
 import static org.trayline.tables.Tables.TRAY_ORDER_ITEMS;
 import static org.trayline.tables.Tables.TRAY_REQUESTS;
 
@@ -24,7 +23,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record1;
 import org.jooq.Table;
 import org.trayline.meal.eligibility.DuePatient;
 import org.trayline.meal.eligibility.DuePatient.DayTray;
@@ -59,15 +57,6 @@ final class AffectedQuery {
                                     .orderBy(TRAY_ORDER_ITEMS.SLOT))
                     .as("items")
                     .convertFrom(rows -> rows.map(mapping(TrayItem::new)));
-    private static final Field<Set<Reason>> HOLD_REASONS =
-            multiset(
-                            select(TRAY_ORDER_HOLD_REASONS.REASON)
-                                    .from(TRAY_ORDER_HOLD_REASONS)
-                                    .where(TRAY_ORDER_HOLD_REASONS.FACILITY_ID.eq(O.FACILITY_ID))
-                                    .and(TRAY_ORDER_HOLD_REASONS.TRAY_ORDER_ID.eq(O.ID)))
-                    .as("hold_reasons")
-                    .convertFrom(rows -> rows.intoSet(Record1::value1));
-
     /// Where the patient lies, or lay before the last discharge; unknown where several stays
     /// contradict each other.
     private static final Field<Location> LOCATION =
@@ -85,6 +74,8 @@ final class AffectedQuery {
                     .convertFrom(rows -> location(rows.map(mapping(Stay::new))));
 
     private record Stay(String unit, String room, String bed, Encounter.Status status) {}
+
+    private static final Field<Set<Reason>> HOLD_REASONS = LedgerRows.holdReasons(O);
 
     private AffectedQuery() {}
 

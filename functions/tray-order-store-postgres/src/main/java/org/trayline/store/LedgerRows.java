@@ -1,7 +1,10 @@
 package org.trayline.store;
 
+import static org.jooq.impl.DSL.multiset;
+import static org.jooq.impl.DSL.select;
 import static org.trayline.tables.Tables.ENCOUNTERS;
 import static org.trayline.tables.Tables.TRAY_ORDERS;
+import static org.trayline.tables.Tables.TRAY_ORDER_HOLD_REASONS;
 import static org.trayline.tables.Tables.TRAY_REQUESTS;
 
 import java.util.Arrays;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.order.Flag;
@@ -51,6 +55,19 @@ final class LedgerRows {
     static final List<Field<?>> ORDER = List.of(O.ID, O.STATUS, O.FLAGS, O.HOLD_DEADLINE_AT);
 
     private LedgerRows() {}
+
+    /// Why an order is held, as a column of its row.
+    ///
+    /// @param orders under the alias that the query gives them
+    static Field<Set<Reason>> holdReasons(TrayOrders orders) {
+        return multiset(
+                        select(TRAY_ORDER_HOLD_REASONS.REASON)
+                                .from(TRAY_ORDER_HOLD_REASONS)
+                                .where(TRAY_ORDER_HOLD_REASONS.FACILITY_ID.eq(orders.FACILITY_ID))
+                                .and(TRAY_ORDER_HOLD_REASONS.TRAY_ORDER_ID.eq(orders.ID)))
+                .as("hold_reasons")
+                .convertFrom(rows -> rows.intoSet(Record1::value1));
+    }
 
     /// A request makes at most one order, which has the request's id; an order that an import
     /// brought has no request, whatever its id.

@@ -1,16 +1,13 @@
 package org.trayline.store;
 
-import static org.jooq.impl.DSL.multiset;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.row;
-import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.trueCondition;
 import static org.jooq.impl.DSL.val;
 import static org.trayline.store.LedgerRows.O;
 import static org.trayline.store.Places.BED;
 import static org.trayline.store.Places.ROOM;
 import static org.trayline.store.Places.UNIT;
-import static org.trayline.tables.Tables.TRAY_ORDER_HOLD_REASONS;
 
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +17,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record1;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.order.Reason;
 import org.trayline.meal.order.TrayRequestId;
@@ -32,14 +28,7 @@ import org.trayline.meal.status.OrderRow;
 
 /// The orders of one meal, in the order of the trayline.
 final class MealOrdersQuery {
-    private static final Field<Set<Reason>> REASONS =
-            multiset(
-                            select(TRAY_ORDER_HOLD_REASONS.REASON)
-                                    .from(TRAY_ORDER_HOLD_REASONS)
-                                    .where(TRAY_ORDER_HOLD_REASONS.FACILITY_ID.eq(O.FACILITY_ID))
-                                    .and(TRAY_ORDER_HOLD_REASONS.TRAY_ORDER_ID.eq(O.ID)))
-                    .as("hold_reasons")
-                    .convertFrom(rows -> rows.intoSet(Record1::value1));
+    private static final Field<Set<Reason>> HOLD_REASONS = LedgerRows.holdReasons(O);
 
     private MealOrdersQuery() {}
 
@@ -73,7 +62,7 @@ final class MealOrdersQuery {
             DSLContext sql, Meal meal, OrderFilter filter, @Nullable OrderPlace after, int limit) {
         List<OrderRow> rows =
                 sql.select(LedgerRows.ORDER)
-                        .select(O.PATIENT_ID, O.REQUEST_ID, REASONS)
+                        .select(O.PATIENT_ID, O.REQUEST_ID, HOLD_REASONS)
                         .select(UNIT.as("unit"), ROOM.as("room"), BED.as("bed"))
                         .from(O)
                         .leftJoin(Places.of(meal.facilityId(), O.PATIENT_ID))
@@ -99,7 +88,7 @@ final class MealOrdersQuery {
                 row.get(O.PATIENT_ID),
                 Places.location(row),
                 Objects.requireNonNull(LedgerRows.order(row)),
-                row.get(REASONS),
+                row.get(HOLD_REASONS),
                 request == null ? null : new TrayRequestId(request));
     }
 }

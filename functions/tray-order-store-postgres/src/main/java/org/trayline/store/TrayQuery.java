@@ -11,7 +11,6 @@ import static org.trayline.tables.Tables.AUDIT_EVENTS;
 import static org.trayline.tables.Tables.FACILITIES;
 import static org.trayline.tables.Tables.MEAL_SLOTS;
 import static org.trayline.tables.Tables.RECIPES;
-import static org.trayline.tables.Tables.TRAY_ORDER_HOLD_REASONS;
 import static org.trayline.tables.Tables.TRAY_ORDER_ITEMS;
 
 import java.time.LocalDate;
@@ -24,7 +23,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
-import org.jooq.Record1;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.diet.Nutrient;
@@ -57,14 +55,7 @@ final class TrayQuery {
                     .as("places")
                     .convertFrom(rows -> rows.map(mapping(Location::new)));
 
-    private static final Field<Set<Reason>> REASONS =
-            multiset(
-                            select(TRAY_ORDER_HOLD_REASONS.REASON)
-                                    .from(TRAY_ORDER_HOLD_REASONS)
-                                    .where(TRAY_ORDER_HOLD_REASONS.FACILITY_ID.eq(O.FACILITY_ID))
-                                    .and(TRAY_ORDER_HOLD_REASONS.TRAY_ORDER_ID.eq(O.ID)))
-                    .as("hold_reasons")
-                    .convertFrom(rows -> rows.intoSet(Record1::value1));
+    private static final Field<Set<Reason>> HOLD_REASONS = LedgerRows.holdReasons(O);
 
     /// A slot that the facility has given up stands after those that it has.
     static final Field<List<Tray.Item>> ITEMS =
@@ -127,7 +118,7 @@ final class TrayQuery {
                 .select(LedgerRows.ORDER)
                 .select(FACILITY_ID, PATIENT_ID, SERVICE_DATE, MEAL_PERIOD, FACILITIES.TIME_ZONE)
                 .select(O.CLINICAL_VERSION, O.CATALOG_VERSION, O.PROOF)
-                .select(PLACES, REASONS, ITEMS, AUDIT)
+                .select(PLACES, HOLD_REASONS, ITEMS, AUDIT)
                 .from(from)
                 .join(FACILITIES)
                 .on(FACILITIES.ID.eq(FACILITY_ID))
@@ -152,7 +143,7 @@ final class TrayQuery {
                 ? null
                 : new Tray.Order(
                         state,
-                        row.get(REASONS),
+                        row.get(HOLD_REASONS),
                         row.get(O.CLINICAL_VERSION),
                         row.get(O.CATALOG_VERSION),
                         row.get(ITEMS),

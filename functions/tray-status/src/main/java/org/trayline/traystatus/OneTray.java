@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.api.ApiAnswer;
 import org.trayline.api.ETag;
 import org.trayline.api.Parameters;
+import org.trayline.api.RecordId;
 import org.trayline.api.RequestRefused;
 import org.trayline.kit.JsonText;
 import org.trayline.kit.Versioned;
@@ -74,7 +75,7 @@ final class OneTray {
 
     ApiAnswer ofOrder(Parameters parameters) {
         var facilityId = Facilities.parameter(parameters);
-        var trayOrderId = parameters.path("trayOrderId", Facilities::id, Facilities.ID_RULE);
+        var trayOrderId = parameters.path("trayOrderId", RecordId::parse, RecordId.RULE);
         parameters.check();
         FacilityId facility = facilities.theOne(parameters.caller(), facilityId.orNull()).id();
         return trays.ofOrder(facility, new TrayOrderId(trayOrderId.get()))

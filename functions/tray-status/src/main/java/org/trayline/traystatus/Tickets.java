@@ -96,11 +96,7 @@ final class Tickets {
         MealQuestion question = MealQuestion.of(parameters);
         var unit = parameters.optional("unit", text -> text, "must be a text");
         var limit = parameters.optionalNumber("limit", 1, MOST);
-        var cursor =
-                parameters.optional(
-                        "cursor",
-                        text -> Cursor.read(text, OrderPlace.class),
-                        "must be a nextCursor of an answer");
+        var cursor = Cursor.parameter(parameters, OrderPlace.class);
         parameters.check();
         Facility facility = question.facility(parameters, facilities);
         Meal meal = question.meal(facility);

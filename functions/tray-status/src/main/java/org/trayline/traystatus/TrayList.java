@@ -56,27 +56,20 @@ final class TrayList {
     }
 
     ApiAnswer answer(Parameters parameters) {
-        var facilityId = Facilities.parameter(parameters);
-        var serviceDate =
-                parameters.required("serviceDate", LocalDate::parse, "must be a date YYYY-MM-DD");
-        var mealPeriod = parameters.required("mealPeriod", MealPeriod.class);
+        MealQuestion question = MealQuestion.of(parameters);
         var outcome = parameters.optional("outcome", TrayRequest.Outcome.class);
         var status = parameters.optional("status", TrayRequest.Status.class);
         var reason = parameters.optional("reason", Reason.class);
         var unit = parameters.optional("unit", text -> text, "must be a text");
         var text = parameters.optional("text", TrayList::notBlank, "must not be blank");
         var limit = parameters.optionalNumber("limit", 1, MOST);
-        var cursor =
-                parameters.optional(
-                        "cursor",
-                        given -> Cursor.read(given, TrayPlace.class),
-                        "must be a nextCursor of an answer");
+        var cursor = Cursor.parameter(parameters, TrayPlace.class);
         parameters.check();
-        Facility facility = facilities.theOne(parameters.caller(), facilityId.orNull());
+        Facility facility = question.facility(parameters, facilities);
         return answer(
                 parameters,
                 facility,
-                new Meal(facility.id(), serviceDate.get(), mealPeriod.get()),
+                question.meal(facility),
                 new TrayFilter(
                         outcome.orNull(),
                         status.orNull(),

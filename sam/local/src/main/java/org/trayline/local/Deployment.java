@@ -224,7 +224,7 @@ final class Deployment implements AutoCloseable {
         return tokens.issue("developer", EnumSet.allOf(Role.class), facilities);
     }
 
-    /// The API with that token, for the inspector.
+    /// The API with such a token, for the inspector and whoever tries it.
     Inspected.TrayApi trayApi() throws SQLException {
         return new Inspected.TrayApi(api.endpoint(), developmentToken());
     }

@@ -223,6 +223,7 @@ public final class RunCommand implements Callable<Integer> {
     private void keepRunning(
             Machine machine, Deployment deployment, Meal meal, WorkflowClock clock, int port)
             throws IOException, SQLException, InterruptedException {
+        Inspected.TrayApi api = deployment.trayApi();
         try (SfnClient sfn = InspectCommand.client();
                 DrawnProofs proofs = new DrawnProofs(machine.postgres());
                 Inspector inspector =
@@ -236,10 +237,10 @@ public final class RunCommand implements Callable<Integer> {
                                         meal.zone(),
                                         true,
                                         deployment.replayOrders(),
-                                        deployment.trayApi()),
+                                        api),
                                 proofs)) {
             Path token = data.resolve("api-token");
-            ApiToken.write(token, deployment.developmentToken());
+            ApiToken.write(token, api.token());
             err.println(whatToOpen(inspector.address(), machine, deployment, token));
             new CountDownLatch(1).await();
         }

@@ -80,7 +80,8 @@ public enum Fix {
                 brief.countedTrays(),
                 brief.dislikes(),
                 brief.recentItems(),
-                byPeriod);
+                byPeriod,
+                brief.chosen());
     }
 
     /// A catalogue with that recipe in the place of the one of its id.

@@ -59,6 +59,19 @@ final class BriefCopy {
                         profile.limits()));
     }
 
+    static MealBrief withChosen(MealBrief brief, List<RecipeId> chosen) {
+        return new MealBrief(
+                brief.mealPeriod(),
+                brief.mealTimes(),
+                brief.slots(),
+                brief.profile(),
+                brief.countedTrays(),
+                brief.dislikes(),
+                brief.recentItems(),
+                brief.soldOut(),
+                chosen);
+    }
+
     static MealBrief withDislike(MealBrief brief, RecipeId recipe) {
         return withHistory(brief, plus(brief.dislikes(), recipe), brief.recentItems());
     }

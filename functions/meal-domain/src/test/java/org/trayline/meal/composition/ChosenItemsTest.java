@@ -24,19 +24,6 @@ class ChosenItemsTest {
 
     private final TrayComposer composer = new TrayComposer();
 
-    private static MealBrief choosing(MealBrief brief, List<RecipeId> chosen) {
-        return new MealBrief(
-                brief.mealPeriod(),
-                brief.mealTimes(),
-                brief.slots(),
-                brief.profile(),
-                brief.countedTrays(),
-                brief.dislikes(),
-                brief.recentItems(),
-                brief.soldOut(),
-                chosen);
-    }
-
     private static List<RecipeId> some(Catalog catalog, long seed) {
         Random random = new Random(seed);
         Set<RecipeId> some = new HashSet<>();
@@ -69,7 +56,7 @@ class ChosenItemsTest {
                 continue;
             }
             List<RecipeId> chosen = some(random.catalog(), seed);
-            MealBrief brief = choosing(random.brief(), chosen);
+            MealBrief brief = BriefCopy.withChosen(random.brief(), chosen);
             List<List<Optional<Recipe>>> fitting = new ArrayList<>();
             List<Set<String>> broken = new ArrayList<>();
             for (List<Optional<Recipe>> tray : rules.trays()) {
@@ -124,7 +111,9 @@ class ChosenItemsTest {
         RecipeId unknown = new RecipeId("no-such-recipe");
         List<Misfit> misfits =
                 ChosenItems.misfits(
-                        choosing(random.brief(), List.of(unknown)), random.catalog(), composer);
+                        BriefCopy.withChosen(random.brief(), List.of(unknown)),
+                        random.catalog(),
+                        composer);
         assertEquals(List.of(new Misfit(unknown, "UNKNOWN_RECIPE")), misfits);
     }
 
@@ -139,7 +128,7 @@ class ChosenItemsTest {
                 RecipeId id = rejection.recipes().getFirst();
                 assertTrue(
                         ChosenItems.misfits(
-                                        choosing(random.brief(), List.of(id)),
+                                        BriefCopy.withChosen(random.brief(), List.of(id)),
                                         random.catalog(),
                                         composer)
                                 .contains(new Misfit(id, rejection.rule().name())),

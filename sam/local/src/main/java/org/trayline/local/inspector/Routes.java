@@ -26,9 +26,6 @@ final class Routes implements AutoCloseable {
     private static final Pattern ACT =
             Pattern.compile("/trays/orders/([A-Za-z0-9._-]{1,64})/(release|cancel)");
     private static final Pattern PROOF = Pattern.compile("/proofs/([A-Za-z0-9._-]{1,64})");
-    /// A page that carries its own style and nothing else.
-    private static final String PRINTED = "default-src 'none'; style-src 'unsafe-inline'";
-
     private static final int MOST_NAMES = 100;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
@@ -155,7 +152,12 @@ final class Routes implements AutoCloseable {
         if (path.equals("/trays/tickets/print")) {
             TrayStatus.Reply page = trays.page("/tray-tickets" + query);
             return new Reply(
-                    page.status(), page.contentType(), "no-store", null, page.body(), PRINTED);
+                    page.status(),
+                    page.contentType(),
+                    "no-store",
+                    null,
+                    page.body(),
+                    page.policy());
         }
         Matcher order = TRAY.matcher(path);
         String target =

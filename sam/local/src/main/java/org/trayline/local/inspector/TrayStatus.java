@@ -22,7 +22,13 @@ final class TrayStatus implements AutoCloseable {
     }
 
     /// @param body empty where nothing has changed
-    record Reply(int status, String contentType, @Nullable String etag, String body) {}
+    /// @param policy the Content-Security-Policy of a page; null where it has none
+    record Reply(
+            int status,
+            String contentType,
+            @Nullable String etag,
+            String body,
+            @Nullable String policy) {}
 
     /// @param path of the API, with its query
     /// @param etag of the answer that the page has; null where it has none
@@ -63,7 +69,8 @@ final class TrayStatus implements AutoCloseable {
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse("application/json"),
                 response.headers().firstValue("ETag").orElse(null),
-                response.body());
+                response.body(),
+                response.headers().firstValue("Content-Security-Policy").orElse(null));
     }
 
     @Override
