@@ -28,10 +28,10 @@ final class TicketPage {
             h2 { margin: 0; font-size: 8.5pt; font-weight: 400; text-transform: uppercase; letter-spacing: .04em }
             ul { margin: 0; padding-left: .17in }
             .items { flex: 1; font-size: 12pt }
-            .foot { display: flex; justify-content: space-between; align-items: baseline; gap: .1in;
+            .foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 .06in;
               border-top: 1pt solid #000; padding-top: .04in; font-weight: 700; white-space: nowrap }
             .flag { font-weight: 700; text-transform: uppercase }
-            .id { font-size: 6pt; font-weight: 400 }
+            .id { font-size: 5.5pt; font-weight: 400 }
             .void .items, .void .diet { text-decoration: line-through }
             .stamp { border: 4pt solid #000; background: #000; color: #fff; text-align: center; padding: .04in }
             .stamp b { display: block; font-size: 26pt; letter-spacing: .2em }
