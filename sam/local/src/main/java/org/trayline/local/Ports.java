@@ -3,8 +3,7 @@ package org.trayline.local;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where each service listens, on loopback.
 record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int api, int inspector) {
@@ -13,44 +12,52 @@ record Ports(int stepFunctions, int sqs, int sns, int postgres, int redis, int a
 
     private static final int COUNT = 7;
 
-    /// Seven ports in a row, or seven free ones where the base is 0.
+    /// Below the ports that systems give away by themselves, to whoever asks for any: between the
+    /// look here and the start of what listens there one of those could be gone.
+    private static final int LOWEST = 10_003;
+
+    private static final int ROWS = 3_200;
+
+    /// Each process looks elsewhere first, and never twice at the same row in a row.
+    private static final AtomicInteger NEXT_ROW =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 101 % ROWS));
+
+    /// Seven ports in a row, or seven free ones in a row where the base is 0.
     ///
     /// @throws Refused naming the port that is taken
     static Ports from(int base) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < COUNT; i++) {
-                held.add(hold(base == 0 ? 0 : base + i));
-            }
-            List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
-            return new Ports(
-                    ports.get(0),
-                    ports.get(1),
-                    ports.get(2),
-                    ports.get(3),
-                    ports.get(4),
-                    ports.get(5),
-                    ports.get(6));
-        } finally {
-            held.forEach(Ports::release);
-        }
+        return base == 0 ? free() : row(base);
     }
 
-    private static ServerSocket hold(int port) {
-        try {
-            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    private static Ports free() {
+        for (int i = 1; i < ROWS; i++) {
+            try {
+                return row(nextRow());
+            } catch (Refused taken) {
+                // The next seven.
+            }
+        }
+        return row(nextRow());
+    }
+
+    private static int nextRow() {
+        return LOWEST + Math.floorMod(NEXT_ROW.getAndIncrement(), ROWS) * COUNT;
+    }
+
+    private static Ports row(int base) {
+        for (int i = 0; i < COUNT; i++) {
+            look(base + i);
+        }
+        return new Ports(base, base + 1, base + 2, base + 3, base + 4, base + 5, base + 6);
+    }
+
+    private static void look(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            // It is free.
         } catch (IOException e) {
             throw new Refused(
                     "port %d is taken: give another --port-base, or 0 for any free ports"
                             .formatted(port));
-        }
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

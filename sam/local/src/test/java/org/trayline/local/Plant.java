@@ -151,20 +151,9 @@ public final class Plant implements AutoCloseable {
         Files.writeString(project.resolve(file), text);
     }
 
-    /// Another process looks elsewhere first: between this look and the start of what listens there
-    /// the ports are free for everybody.
-    private static int freeBase() {
-        long first = ProcessHandle.current().pid() * 37;
-        for (int i = 0; i < 990; i++) {
-            int base = 20_100 + (int) ((first + i) % 990) * 10;
-            try {
-                Ports.from(base);
-                return base;
-            } catch (Refused taken) {
-                // The next ten.
-            }
-        }
-        throw new IllegalStateException("no free ports in a row");
+    /// Of free ports in a row, which stay the same over a restart.
+    public static int freeBase() {
+        return Ports.from(0).stepFunctions();
     }
 
     /// Calls the function of the schedule.

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,10 +43,10 @@ class KilledRunIT {
     private final int portBase;
     private @Nullable Process run;
 
-    KilledRunIT(@TempDir Path folder) throws IOException {
+    KilledRunIT(@TempDir Path folder) {
         this.folder = folder;
         this.data = folder.resolve("data");
-        this.portBase = freeBase();
+        this.portBase = Plant.freeBase();
     }
 
     @AfterEach
@@ -58,13 +56,6 @@ class KilledRunIT {
             last.destroyForcibly().waitFor();
         }
         LocalPostgres.stopLeft(postgresql());
-    }
-
-    private static int freeBase() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // Below the ports that systems give away by themselves.
-            return 11_000 + socket.getLocalPort() % 9_000;
-        }
     }
 
     private Path postgresql() {
