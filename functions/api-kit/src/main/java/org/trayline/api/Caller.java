@@ -31,7 +31,9 @@ public record Caller(String id, Set<Role> roles, Set<String> facilities) {
             return Optional.empty();
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        several(claims, "cognito:groups").forEach(code -> Role.ofCode(code).ifPresent(roles::add));
+        // Groups of the pool's own users; an attribute of those whom another issuer has signed in.
+        Stream.concat(several(claims, "cognito:groups"), several(claims, "custom:roles"))
+                .forEach(code -> Role.ofCode(code).ifPresent(roles::add));
         Set<String> facilities = new TreeSet<>();
         several(claims, "custom:facilities").forEach(facilities::add);
         return Optional.of(new Caller(subject, roles, facilities));

@@ -1,5 +1,6 @@
 package org.trayline.checkeligibility;
 
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
@@ -19,7 +20,11 @@ public final class CheckEligibilityHandler
 
     public CheckEligibilityHandler(Settings settings) {
         super(CheckEligibility.Input.class, "Check Eligibility");
-        var postgres = PostgresConnection.of(settings::require, "check-eligibility");
+        var postgres =
+                PostgresConnection.of(
+                        settings::require,
+                        new IamLogin(settings)::databasePassword,
+                        "check-eligibility");
         this.checkEligibility =
                 new CheckEligibility(
                         new PostgresDuePatients(postgres), new PostgresTrayRequests(postgres));

@@ -34,6 +34,7 @@ class CheckEligibilityHandlerIT {
                                 Map.of(
                                         "DATABASE_URL", url,
                                         "DATABASE_USER", "postgres",
+                                        "AUTH", "PASSWORD",
                                         "DATABASE_PASSWORD", "unused"))));
     }
 

@@ -30,6 +30,8 @@ class CheckEligibilityHandlerTest {
                                             "jdbc:postgresql://127.0.0.1:1/x",
                                             "DATABASE_USER",
                                             "u",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "p"))));
 
@@ -72,7 +74,8 @@ class CheckEligibilityHandlerTest {
                         IllegalStateException.class,
                         () -> new CheckEligibilityHandler(Settings.of(Map.of())));
         assertEquals(
-                "missing environment variables: DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD",
+                "missing environment variables: DATABASE_URL, DATABASE_USER, AUTH,"
+                        + " DATABASE_PASSWORD",
                 lacking.getMessage());
     }
 }

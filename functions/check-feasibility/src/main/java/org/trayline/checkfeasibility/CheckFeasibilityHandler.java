@@ -1,5 +1,6 @@
 package org.trayline.checkfeasibility;
 
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
@@ -20,7 +21,11 @@ public final class CheckFeasibilityHandler
 
     public CheckFeasibilityHandler(Settings settings) {
         super(CheckFeasibility.Input.class);
-        var postgres = PostgresConnection.of(settings::require, "check-feasibility");
+        var postgres =
+                PostgresConnection.of(
+                        settings::require,
+                        new IamLogin(settings)::databasePassword,
+                        "check-feasibility");
         this.checkFeasibility =
                 new CheckFeasibility(
                         new PostgresTrayRequests(postgres),

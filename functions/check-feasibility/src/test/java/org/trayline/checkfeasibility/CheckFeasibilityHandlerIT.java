@@ -26,6 +26,7 @@ class CheckFeasibilityHandlerIT {
                                 Map.of(
                                         "DATABASE_URL", url,
                                         "DATABASE_USER", "postgres",
+                                        "AUTH", "PASSWORD",
                                         "DATABASE_PASSWORD", "unused"))));
     }
 

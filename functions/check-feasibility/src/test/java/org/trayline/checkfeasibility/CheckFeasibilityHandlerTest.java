@@ -27,6 +27,8 @@ class CheckFeasibilityHandlerTest {
                                             "jdbc:postgresql://127.0.0.1:1/x",
                                             "DATABASE_USER",
                                             "u",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "p"))));
 
@@ -59,7 +61,8 @@ class CheckFeasibilityHandlerTest {
                         IllegalStateException.class,
                         () -> new CheckFeasibilityHandler(Settings.of(Map.of())));
         assertEquals(
-                "missing environment variables: DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD",
+                "missing environment variables: DATABASE_URL, DATABASE_USER, AUTH,"
+                        + " DATABASE_PASSWORD",
                 lacking.getMessage());
     }
 }

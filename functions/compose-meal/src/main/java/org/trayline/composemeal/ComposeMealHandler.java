@@ -1,6 +1,7 @@
 package org.trayline.composemeal;
 
 import org.trayline.cache.RedisRecipeCatalog;
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
@@ -20,10 +21,14 @@ public final class ComposeMealHandler extends StepHandler<ComposeMeal.Input, Com
 
     public ComposeMealHandler(Settings settings) {
         super(ComposeMeal.Input.class, "Compose Meal");
-        var postgres = PostgresConnection.of(settings::require, "compose-meal");
+        IamLogin login = new IamLogin(settings);
+        var postgres =
+                PostgresConnection.of(settings::require, login::databasePassword, "compose-meal");
         this.recipes =
-                new RedisRecipeCatalog(
-                        settings.require("CACHE_URI"), new PostgresRecipeCatalog(postgres));
+                RedisRecipeCatalog.of(
+                        settings::require,
+                        login::cachePassword,
+                        new PostgresRecipeCatalog(postgres));
         this.composeMeal = new ComposeMeal(recipes, new TrayComposer());
     }
 

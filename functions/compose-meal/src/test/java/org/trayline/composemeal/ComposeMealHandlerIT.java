@@ -33,8 +33,10 @@ class ComposeMealHandlerIT {
                                 Map.of(
                                         "DATABASE_URL", url,
                                         "DATABASE_USER", "postgres",
+                                        "AUTH", "PASSWORD",
                                         "DATABASE_PASSWORD", "unused",
-                                        "CACHE_URI", "redis://127.0.0.1:1"))));
+                                        "CACHE_URI", "redis://127.0.0.1:1",
+                                        "CACHE_NAME", "unused"))));
     }
 
     ComposeMealHandlerIT() {

@@ -33,8 +33,12 @@ class ComposeMealHandlerTest {
                                             "jdbc:postgresql://127.0.0.1:1/x",
                                             "DATABASE_USER",
                                             "u",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "p",
+                                            "CACHE_NAME",
+                                            "n",
                                             "CACHE_URI",
                                             "redis://127.0.0.1:1"))));
 
@@ -75,7 +79,8 @@ class ComposeMealHandlerTest {
                         IllegalStateException.class,
                         () -> new ComposeMealHandler(Settings.of(Map.of())));
         assertEquals(
-                "missing environment variables: DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD",
+                "missing environment variables: DATABASE_URL, DATABASE_USER, AUTH,"
+                        + " DATABASE_PASSWORD",
                 lacking.getMessage());
     }
 }

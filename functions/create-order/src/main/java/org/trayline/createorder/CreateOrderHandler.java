@@ -1,5 +1,6 @@
 package org.trayline.createorder;
 
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
@@ -16,7 +17,11 @@ public final class CreateOrderHandler extends StepHandler<CreateOrder.Input, Cre
 
     public CreateOrderHandler(Settings settings) {
         super(CreateOrder.Input.class, "Create Order");
-        var postgres = PostgresConnection.of(settings::require, "create-order");
+        var postgres =
+                PostgresConnection.of(
+                        settings::require,
+                        new IamLogin(settings)::databasePassword,
+                        "create-order");
         this.createOrder = new CreateOrder(new PostgresTrayOrders(postgres));
     }
 

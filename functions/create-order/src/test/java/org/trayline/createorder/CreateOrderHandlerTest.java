@@ -33,6 +33,8 @@ class CreateOrderHandlerTest {
                                             "jdbc:postgresql://127.0.0.1:1/x",
                                             "DATABASE_USER",
                                             "u",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "p"))));
 
@@ -71,7 +73,8 @@ class CreateOrderHandlerTest {
                         IllegalStateException.class,
                         () -> new CreateOrderHandler(Settings.of(Map.of())));
         assertEquals(
-                "missing environment variables: DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD",
+                "missing environment variables: DATABASE_URL, DATABASE_USER, AUTH,"
+                        + " DATABASE_PASSWORD",
                 lacking.getMessage());
     }
 }

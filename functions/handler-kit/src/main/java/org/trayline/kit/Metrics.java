@@ -13,12 +13,19 @@ import java.util.Map;
 /// value only, and no dimension is an id, since each of its values is billed as a metric.
 final class Metrics {
     private static final String NAMESPACE = "Trayline";
+    private static final String COUNT = "Count";
     private static final List<String> DIMENSIONS = List.of("service", "function");
 
     /// What CloudWatch takes of one metric on one line.
     private static final int VALUES = 100;
 
-    private record Metric(String unit, List<Number> values) {}
+    private record Metric(String unit, List<Number> values) {
+        /// A sum is the same without it, and a metric is billed by the hours in which it is told
+        /// of: a sweep that found nothing to do costs nothing.
+        boolean isNothing() {
+            return unit.equals(COUNT) && values.getFirst().longValue() == 0;
+        }
+    }
 
     private record Definition(String name, String unit) {
         Map<String, String> json() {
@@ -29,7 +36,7 @@ final class Metrics {
     private final Map<String, Metric> metrics = new LinkedHashMap<>();
 
     void count(String name, long number) {
-        List<Number> values = values(name, "Count");
+        List<Number> values = values(name, COUNT);
         if (values.isEmpty()) {
             values.add(number);
         } else {
@@ -64,8 +71,13 @@ final class Metrics {
                 (name, metric) -> {
                     List<Number> values = metric.values();
                     line.put(name, values.size() == 1 ? values.getFirst() : values);
-                    definitions.add(new Definition(name, metric.unit()).json());
+                    if (!metric.isNothing()) {
+                        definitions.add(new Definition(name, metric.unit()).json());
+                    }
                 });
+        if (definitions.isEmpty()) {
+            return;
+        }
         line.put(
                 "_aws",
                 Map.of(

@@ -47,6 +47,11 @@ public final class Settings {
         return require(new String[] {name}).getOrDefault(name, "");
     }
 
+    /// A value that Lambda gives, or does not, by how the function runs; empty where it does not.
+    String ofLambda(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
     /// The value of a name, or another where it is missing or blank.
     public String orElse(String name, String other) {
         String value = environment.getOrDefault(name, "");

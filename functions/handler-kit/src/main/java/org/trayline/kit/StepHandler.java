@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param <I> a record
 /// @param <O> a record
 public abstract class StepHandler<I extends Versioned, O> implements RequestStreamHandler {
+    private static final byte[] NOTHING = {'{', '}'};
+
     private final Class<I> inputType;
     private final @Nullable String state;
+
+    /// Kept, since CRaC's context does not.
+    @SuppressWarnings("unused")
+    private final Snapshot snapshot;
 
     protected StepHandler(Class<I> inputType) {
         this(inputType, null);
@@ -25,6 +31,7 @@ public abstract class StepHandler<I extends Versioned, O> implements RequestStre
         LibraryLog.install();
         this.inputType = inputType;
         this.state = state;
+        this.snapshot = Snapshot.priming(() -> StrictJson.read(NOTHING, inputType));
     }
 
     /// Answers one message.

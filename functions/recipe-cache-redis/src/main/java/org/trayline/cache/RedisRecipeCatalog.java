@@ -2,6 +2,8 @@ package org.trayline.cache;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
@@ -16,6 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import org.trayline.meal.facility.FacilityId;
 import org.trayline.meal.recipe.Catalog;
@@ -25,7 +31,11 @@ import org.trayline.meal.recipe.RecipeCatalog;
 /// process costs nothing. On a miss one of all functions reads the database, the others wait for
 /// it. Where Redis fails, the database is read: slower, never a failed order. Only single-key
 /// commands, as a cluster-mode cache allows.
-public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
+public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable, Resource {
+    private static final String URI = "CACHE_URI";
+    private static final String NAME = "CACHE_NAME";
+    private static final String AUTH = "AUTH";
+
     private static final Duration KEPT = Duration.ofDays(2);
     private static final Duration LOADING = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(10);
@@ -66,6 +76,45 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     private long leftAloneUntilNanos = System.nanoTime();
     private long databaseReads;
 
+    /// Signs a password that lets a user into a cache for the next minutes.
+    public interface Signer {
+        String sign(String cache, String user, boolean serverless);
+    }
+
+    /// The cache that the environment names by CACHE_URI. AUTH says how to log in: PASSWORD, with
+    /// the one in the URI, if any; or IAM, as the user of CACHE_NAME, which is also the cache's own
+    /// name, with a new signature for each connection, and only by TLS.
+    ///
+    /// @param settings the values of those names
+    /// @param database what the cache is of
+    /// @throws IllegalArgumentException where AUTH is neither, or IAM without TLS
+    public static RedisRecipeCatalog of(
+            Function<String[], Map<String, String>> settings,
+            Signer signer,
+            RecipeCatalog database) {
+        Map<String, String> values = settings.apply(new String[] {URI, NAME, AUTH});
+        RedisURI redis = RedisURI.create(values.getOrDefault(URI, ""));
+        String auth = values.getOrDefault(AUTH, "");
+        switch (auth) {
+            case "PASSWORD" -> {}
+            case "IAM" -> signing(redis, values.getOrDefault(NAME, ""), signer);
+            default -> throw new IllegalArgumentException("AUTH is IAM or PASSWORD, not " + auth);
+        }
+        RedisRecipeCatalog catalog = new RedisRecipeCatalog(redis, database, LEFT_ALONE);
+        Core.getGlobalContext().register(catalog);
+        return catalog;
+    }
+
+    private static void signing(RedisURI redis, String name, Signer signer) {
+        if (!redis.isSsl()) {
+            throw new IllegalArgumentException("CACHE_URI is rediss:// where AUTH is IAM");
+        }
+        boolean serverless = redis.getHost().contains(".serverless.");
+        redis.setCredentialsProvider(
+                RedisCredentialsProvider.from(
+                        () -> RedisCredentials.just(name, signer.sign(name, name, serverless))));
+    }
+
     /// @param uri `redis://host:port` or `rediss://host:port`
     /// @param database what the cache is of
     public RedisRecipeCatalog(String uri, RecipeCatalog database) {
@@ -73,9 +122,12 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
     }
 
     RedisRecipeCatalog(String uri, RecipeCatalog database, Duration leftAlone) {
+        this(RedisURI.create(uri), database, leftAlone);
+    }
+
+    private RedisRecipeCatalog(RedisURI redis, RecipeCatalog database, Duration leftAlone) {
         this.database = database;
         this.leftAlone = leftAlone;
-        RedisURI redis = RedisURI.create(uri);
         redis.setTimeout(HANDSHAKE_TIMEOUT);
         this.client = RedisClient.create(redis);
         client.setOptions(
@@ -183,6 +235,31 @@ public final class RedisRecipeCatalog implements RecipeCatalog, AutoCloseable {
             connection.setTimeout(COMMAND_TIMEOUT);
         }
         return connection.sync();
+    }
+
+    /// Loads and warms up what a connection takes, if there is a cache yet.
+    @Override
+    public synchronized void beforeCheckpoint(Context<? extends Resource> context) {
+        try {
+            connect().ping();
+        } catch (RedisException e) {
+            // There is none yet: then the first call does it.
+        } finally {
+            disconnect();
+        }
+    }
+
+    @Override
+    public synchronized void afterRestore(Context<? extends Resource> context) {
+        // The clock went on while the snapshot lay.
+        leftAloneUntilNanos = System.nanoTime();
+    }
+
+    private void disconnect() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
     }
 
     @Override

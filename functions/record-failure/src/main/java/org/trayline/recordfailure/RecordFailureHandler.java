@@ -1,5 +1,6 @@
 package org.trayline.recordfailure;
 
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.SqsBatchHandler;
@@ -18,7 +19,10 @@ public final class RecordFailureHandler extends SqsBatchHandler {
         this.recordFailure =
                 new RecordFailure(
                         new PostgresTrayRequests(
-                                PostgresConnection.of(settings::require, "record-failure")));
+                                PostgresConnection.of(
+                                        settings::require,
+                                        new IamLogin(settings)::databasePassword,
+                                        "record-failure")));
     }
 
     @Override

@@ -23,6 +23,7 @@ class RecordFailureHandlerIT {
                                 Map.of(
                                         "DATABASE_URL", url,
                                         "DATABASE_USER", "postgres",
+                                        "AUTH", "PASSWORD",
                                         "DATABASE_PASSWORD", "unused"))));
     }
 

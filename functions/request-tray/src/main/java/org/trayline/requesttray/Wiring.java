@@ -1,7 +1,7 @@
 package org.trayline.requesttray;
 
-import java.util.Map;
 import org.trayline.cache.RedisRecipeCatalog;
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.Settings;
 import org.trayline.meal.composition.TrayComposer;
 import org.trayline.queue.SqsQueue;
@@ -15,16 +15,18 @@ import org.trayline.store.PostgresTrayStatus;
 /// What it needs of the world.
 record Wiring(RedisRecipeCatalog recipes, RequestTray requestTray, Acts acts) {
     private static final String QUEUE = "TRAY_REQUESTS_QUEUE_URL";
-    private static final String CACHE = "CACHE_URI";
 
     static Wiring of(Settings settings) {
-        PostgresConnection postgres = PostgresConnection.of(settings::require, "request-tray");
-        Map<String, String> values = settings.require(CACHE, QUEUE);
+        IamLogin login = new IamLogin(settings);
+        PostgresConnection postgres =
+                PostgresConnection.of(settings::require, login::databasePassword, "request-tray");
         RedisRecipeCatalog recipes =
-                new RedisRecipeCatalog(
-                        values.getOrDefault(CACHE, ""), new PostgresRecipeCatalog(postgres));
+                RedisRecipeCatalog.of(
+                        settings::require,
+                        login::cachePassword,
+                        new PostgresRecipeCatalog(postgres));
         PostgresDuePatients patients = new PostgresDuePatients(postgres);
-        RequestQueue queue = new RequestQueue(SqsQueue.at(values.getOrDefault(QUEUE, "")));
+        RequestQueue queue = new RequestQueue(SqsQueue.at(settings.require(QUEUE)));
         Choice choice = new Choice(recipes, new TrayComposer());
         return new Wiring(
                 recipes,

@@ -38,8 +38,10 @@ class RequestTrayHandlerIT {
                         Map.of(
                                 "DATABASE_URL", database.jdbcUrl(),
                                 "DATABASE_USER", "postgres",
+                                "AUTH", "PASSWORD",
                                 "DATABASE_PASSWORD", "unused",
                                 "CACHE_URI", "redis://127.0.0.1:1",
+                                "CACHE_NAME", "unused",
                                 "TRAY_REQUESTS_QUEUE_URL", aws.url() + "/q")));
     }
 

@@ -1,6 +1,7 @@
 package org.trayline.revalidateorders;
 
 import java.util.Map;
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
 import org.trayline.kit.StepHandler;
@@ -28,7 +29,11 @@ public final class RevalidateOrdersHandler
 
     public RevalidateOrdersHandler(Settings settings) {
         super(RevalidateOrders.Input.class);
-        var postgres = PostgresConnection.of(settings::require, "revalidate-orders");
+        var postgres =
+                PostgresConnection.of(
+                        settings::require,
+                        new IamLogin(settings)::databasePassword,
+                        "revalidate-orders");
         Map<String, String> values = settings.require(TRAY_REQUESTS, NOTICES);
         this.revalidateOrders =
                 new RevalidateOrders(

@@ -1,6 +1,7 @@
 package org.trayline.traystatus;
 
 import org.trayline.cache.RedisRecipeCatalog;
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.Settings;
 import org.trayline.meal.eligibility.PatientRecords;
 import org.trayline.meal.recipe.RecipeCatalog;
@@ -25,10 +26,14 @@ record Ports(
         RecipeCatalog recipes,
         Runnable closing) {
     static Ports of(Settings settings) {
-        var postgres = PostgresConnection.of(settings::require, "tray-status");
+        IamLogin login = new IamLogin(settings);
+        var postgres =
+                PostgresConnection.of(settings::require, login::databasePassword, "tray-status");
         var recipes =
-                new RedisRecipeCatalog(
-                        settings.require("CACHE_URI"), new PostgresRecipeCatalog(postgres));
+                RedisRecipeCatalog.of(
+                        settings::require,
+                        login::cachePassword,
+                        new PostgresRecipeCatalog(postgres));
         return new Ports(
                 new PostgresTrayStatus(postgres),
                 new PostgresKitchenOrders(postgres),

@@ -42,7 +42,11 @@ public final class TrayListBenchmark {
                                                 database.jdbcUrl(),
                                                 "DATABASE_USER",
                                                 database.user(),
+                                                "AUTH",
+                                                "PASSWORD",
                                                 "DATABASE_PASSWORD",
+                                                "any",
+                                                "CACHE_NAME",
                                                 "any",
                                                 "CACHE_URI",
                                                 "redis://127.0.0.1:1"))));

@@ -31,8 +31,10 @@ class TrayStatusHandlerIT {
                                 Map.of(
                                         "DATABASE_URL", url,
                                         "DATABASE_USER", "postgres",
+                                        "AUTH", "PASSWORD",
                                         "DATABASE_PASSWORD", "unused",
                                         // Nothing listens there: the database has the recipes.
+                                        "CACHE_NAME", "unused",
                                         "CACHE_URI", "redis://127.0.0.1:1"))));
     }
 
