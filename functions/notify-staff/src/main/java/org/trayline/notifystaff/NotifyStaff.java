@@ -8,6 +8,7 @@ import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.order.StaffNotice;
 import org.trayline.meal.order.TrayRequestId;
+import org.trayline.meal.status.MealSummary;
 import org.trayline.notice.SnsTopic;
 
 /// Tells the staff of a tray order: where it goes and what is asked of them, never who the patient
@@ -49,5 +50,16 @@ final class NotifyStaff {
                                 "requestId", requestId == null ? "" : requestId.toString()));
         log.outcome("TOLD").count("notices", 1);
         return new Output(Versioned.KNOWN, messageId);
+    }
+
+    void tell(MealSummary summary, LogLine log) {
+        topic.publish(
+                new String(StrictJson.write(summary), StandardCharsets.UTF_8),
+                Map.of(
+                        "facility", summary.facilityId().value(),
+                        "mealPeriod", summary.mealPeriod().name(),
+                        "kind", "SUMMARY",
+                        "priority", StaffNotice.Priority.ROUTINE.name()));
+        log.outcome("TOLD").count("notices", 1);
     }
 }

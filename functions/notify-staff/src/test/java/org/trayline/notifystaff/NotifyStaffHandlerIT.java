@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,13 +121,40 @@ class NotifyStaffHandlerIT {
                 MESSAGE.replace("\"HELD\"", "\"NOT_ORDERED\"")
                         .replace("\"trayOrderId\":\"t1\",", "")
                         .replace("\"2026-11-19T16:45:00Z\"", "null");
+        String summary =
+                """
+                {"schemaVersion":1,"summary":{"facilityId":"f1","serviceDate":"2026-11-19",\
+                "mealPeriod":"LUNCH","beds":{"occupied":3,"placed":1,"held":1,"withheld":1,\
+                "withheldByReason":{"NPO":1},"notNeeded":0,"notYetLookedAt":0}}}""";
+        String both = summary.replace("\"summary\"", notice(unresolved) + ",\"summary\"");
         assertEquals(
-                "{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"}]}",
-                queued.answer(
-                        "{\"Records\":[{\"messageId\":\"m1\",\"body\":\"%s\"},{\"messageId\":\"m2\",\"body\":\"{}\"}]}"
-                                .formatted(unresolved.replace("\"", "\\\""))));
+                "{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"},{\"itemIdentifier\":\"m4\"}]}",
+                queued.answer(batch(unresolved, "{\"schemaVersion\":1}", summary, both)));
         String told = aws.requests("Publish").getFirst();
         assertTrue(told.contains("NOT_ORDERED") && told.contains("URGENT"), told);
-        assertEquals(1, aws.requests("Publish").size());
+        Map<String, String> summed = AwsEndpoint.formFields(aws.requests("Publish").getLast());
+        assertEquals(
+                "{\"facilityId\":\"f1\",\"serviceDate\":\"2026-11-19\",\"mealPeriod\":\"LUNCH\",\"beds\":"
+                        + "{\"occupied\":3,\"placed\":1,\"held\":1,\"withheld\":1,\"withheldByReason\":"
+                        + "{\"NPO\":1},\"notNeeded\":0,\"notYetLookedAt\":0}}",
+                summed.get("Message"));
+        assertTrue(
+                summed.containsValue("SUMMARY") && summed.containsValue("ROUTINE"),
+                summed::toString);
+        assertEquals(2, aws.requests("Publish").size());
+    }
+
+    private static String notice(String message) {
+        return message.substring(message.indexOf("\"notice\""), message.length() - 1);
+    }
+
+    private static String batch(String... bodies) {
+        StringJoiner records = new StringJoiner(",", "{\"Records\":[", "]}");
+        for (int i = 0; i < bodies.length; i++) {
+            records.add(
+                    "{\"messageId\":\"m%d\",\"body\":\"%s\"}"
+                            .formatted(i + 1, bodies[i].replace("\"", "\\\"")));
+        }
+        return records.toString();
     }
 }

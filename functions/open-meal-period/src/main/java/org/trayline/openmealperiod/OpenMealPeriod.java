@@ -45,8 +45,14 @@ final class OpenMealPeriod {
     /// @param gaveUp requests that were tried as often as may be
     /// @param lateHolds requests that became holds, since nothing had come of them at the cut-off
     /// @param reminders holds that were told of once more
+    /// @param summaries meals of which people were told how they stand at the cut-off
     record Output(
-            int schemaVersion, List<Opened> opened, int gaveUp, int lateHolds, int reminders) {}
+            int schemaVersion,
+            List<Opened> opened,
+            int gaveUp,
+            int lateHolds,
+            int reminders,
+            int summaries) {}
 
     /// @param due patients who are due
     /// @param added requests that were not there before
@@ -59,6 +65,7 @@ final class OpenMealPeriod {
     private final GivenUp givenUp;
     private final LateRequests lateRequests;
     private final HoldReminders holdReminders;
+    private final CutOffSummaries summaries;
 
     /// @param maxAttempts a number: how often a request is tried before it is given up
     OpenMealPeriod(
@@ -67,13 +74,15 @@ final class OpenMealPeriod {
             String maxAttempts,
             GivenUp givenUp,
             LateRequests lateRequests,
-            HoldReminders holdReminders) {
+            HoldReminders holdReminders,
+            CutOffSummaries summaries) {
         this.requests = requests;
         this.queue = queue;
         this.maxAttempts = maxAttempts;
         this.givenUp = givenUp;
         this.lateRequests = lateRequests;
         this.holdReminders = holdReminders;
+        this.summaries = summaries;
     }
 
     /// Opens one meal, where it is said which; else sweeps: opens what is open, and looks after all
@@ -83,6 +92,7 @@ final class OpenMealPeriod {
         int gaveUp = 0;
         int lateHolds = 0;
         int reminders = 0;
+        int told = 0;
         for (Facility facility : requests.facilities(input.facilityId())) {
             for (Meal meal : meals(facility, input)) {
                 if (input.resendAll()) {
@@ -101,19 +111,24 @@ final class OpenMealPeriod {
                 Instant now = input.now();
                 lateHolds += lateRequests.hold(facility, now, now.minus(RESEND_AFTER));
                 reminders += holdReminders.remind(facility, now);
+                told += summaries.tell(facility, now);
             }
         }
-        return new Output(Versioned.KNOWN, opened, gaveUp, lateHolds, reminders);
+        return new Output(Versioned.KNOWN, opened, gaveUp, lateHolds, reminders, told);
     }
 
     /// Where every request is new, nobody has opened the meal before: then it was opened, which is
-    /// told as a minute of the facility's day.
+    /// told as a minute of the facility's day, and as minutes after its time.
     private static void log(Opened one, Facility facility, Instant now, LogLine log) {
         log.count("due", one.due()).count("added", one.added()).count("sent", one.sent());
         if (one.added() > 0 && one.added() == one.due()) {
             log.value(
                     "openedAt",
                     now.atZone(facility.zone()).toLocalTime().get(ChronoField.MINUTE_OF_DAY));
+            Meal meal = one.meal();
+            Instant opensAt = facility.opensAt(meal.serviceDate(), meal.mealPeriod());
+            // One that somebody opens before its time is not late.
+            log.value("openedLateMinutes", Math.max(0, Duration.between(opensAt, now).toMinutes()));
         }
     }
 

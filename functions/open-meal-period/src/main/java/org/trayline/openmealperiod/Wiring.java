@@ -1,6 +1,7 @@
 package org.trayline.openmealperiod;
 
 import java.util.Map;
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.Settings;
 import org.trayline.meal.order.TrayRequests;
 import org.trayline.queue.NoticeQueue;
@@ -9,6 +10,8 @@ import org.trayline.queue.TrayRequestQueue;
 import org.trayline.store.PostgresConnection;
 import org.trayline.store.PostgresDuePatients;
 import org.trayline.store.PostgresHeldOrders;
+import org.trayline.store.PostgresKitchenOrders;
+import org.trayline.store.PostgresMealSummaries;
 import org.trayline.store.PostgresTrayOrders;
 import org.trayline.store.PostgresTrayRequests;
 import org.trayline.store.PostgresUnfinishedRequests;
@@ -23,7 +26,11 @@ final class Wiring {
     private Wiring() {}
 
     static OpenMealPeriod of(Settings settings) {
-        PostgresConnection postgres = PostgresConnection.of(settings::require, "open-meal-period");
+        PostgresConnection postgres =
+                PostgresConnection.of(
+                        settings::require,
+                        new IamLogin(settings)::databasePassword,
+                        "open-meal-period");
         Map<String, String> values =
                 settings.require(TRAY_REQUESTS, DEAD_LETTERS, NOTICES, MAX_ATTEMPTS);
         TrayRequests ledger = new PostgresTrayRequests(postgres);
@@ -41,6 +48,10 @@ final class Wiring {
                         new PostgresTrayOrders(postgres),
                         held,
                         notices),
-                new HoldReminders(held, notices));
+                new HoldReminders(held, notices),
+                new CutOffSummaries(
+                        new PostgresMealSummaries(postgres),
+                        new PostgresKitchenOrders(postgres),
+                        notices));
     }
 }

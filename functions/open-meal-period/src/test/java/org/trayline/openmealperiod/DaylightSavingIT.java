@@ -33,6 +33,8 @@ class DaylightSavingIT {
                                             database.jdbcUrl(),
                                             "DATABASE_USER",
                                             "postgres",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "unused",
                                             "TRAY_REQUESTS_QUEUE_URL",

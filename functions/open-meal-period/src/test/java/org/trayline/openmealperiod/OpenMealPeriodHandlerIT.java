@@ -40,6 +40,8 @@ class OpenMealPeriodHandlerIT {
                                             database.jdbcUrl(),
                                             "DATABASE_USER",
                                             "postgres",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "unused",
                                             "TRAY_REQUESTS_QUEUE_URL",
@@ -92,7 +94,8 @@ class OpenMealPeriodHandlerIT {
         return "{\"schemaVersion\":1,\"opened\":[{\"facilityId\":\"f1\",\"meal\":{\"serviceDate\":"
                 + "\"2026-11-19\",\"mealPeriod\":\"LUNCH\"},\"due\":%d,\"added\":%d,\"sent\":%d}],"
                         .formatted(due, added, sent)
-                + "\"gaveUp\":%d,\"lateHolds\":0,\"reminders\":0}".formatted(gaveUp);
+                + "\"gaveUp\":%d,\"lateHolds\":0,\"reminders\":0,\"summaries\":0}"
+                        .formatted(gaveUp);
     }
 
     @Test

@@ -33,6 +33,8 @@ class OpenMealPeriodHandlerTest {
                                             "jdbc:postgresql://127.0.0.1:1/x",
                                             "DATABASE_USER",
                                             "u",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "p",
                                             "TRAY_REQUESTS_QUEUE_URL",
@@ -78,7 +80,8 @@ class OpenMealPeriodHandlerTest {
                         IllegalStateException.class,
                         () -> new OpenMealPeriodHandler(Settings.of(Map.of())));
         assertEquals(
-                "missing environment variables: DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD",
+                "missing environment variables: DATABASE_URL, DATABASE_USER, AUTH,"
+                        + " DATABASE_PASSWORD",
                 lacking.getMessage());
     }
 }

@@ -32,6 +32,8 @@ class SweepIT {
                                             database.jdbcUrl(),
                                             "DATABASE_USER",
                                             "postgres",
+                                            "AUTH",
+                                            "PASSWORD",
                                             "DATABASE_PASSWORD",
                                             "unused",
                                             "TRAY_REQUESTS_QUEUE_URL",
@@ -76,10 +78,11 @@ class SweepIT {
                         .formatted(time));
     }
 
-    private static void assertDone(String answer, int gaveUp, int lateHolds, int reminders) {
+    private static void assertDone(
+            String answer, int gaveUp, int lateHolds, int reminders, int summaries) {
         String done =
-                "\"gaveUp\":%d,\"lateHolds\":%d,\"reminders\":%d}"
-                        .formatted(gaveUp, lateHolds, reminders);
+                "\"gaveUp\":%d,\"lateHolds\":%d,\"reminders\":%d,\"summaries\":%d}"
+                        .formatted(gaveUp, lateHolds, reminders, summaries);
         assertTrue(answer.endsWith(done), answer);
     }
 
@@ -95,8 +98,8 @@ class SweepIT {
     @Test
     void whatIsOpenAfterTheCutOffBecomesAnUrgentHold() {
         sweep("15:00:00");
-        assertDone(sweep("16:45:00"), 0, 0, 0);
-        assertDone(sweep("16:56:00"), 0, 1, 0);
+        assertDone(sweep("16:45:00"), 0, 0, 0, 0);
+        assertDone(sweep("16:56:00"), 0, 1, 0, 1);
         assertEquals(
                 List.of("p1|HELD|LATE_TRAY_NEEDED|2026-11-19 16:56:00"), database.rows(ORDERS));
         assertEquals(
@@ -109,27 +112,58 @@ class SweepIT {
         assertTrue(notice.contains("\"reasons\":[\"LATE_TRAY_NEEDED\"]"), notice);
         assertBearsItsRequest(notice);
 
-        assertDone(sweep("17:01:00"), 0, 0, 0);
+        assertDone(sweep("17:01:00"), 0, 0, 0, 0);
         assertEquals(1, notices().size());
+    }
+
+    /// Against the beds, so that a failed request is one that nobody has looked at yet.
+    @Test
+    void ofEachMealPeopleGetOneSummaryOnceItIsSettled() {
+        sweep("15:00:00");
+        database.execute("update tray_requests set status = 'FAILED', error = 'X'");
+        assertDone(sweep("16:54:59"), 0, 0, 0, 0);
+        assertDone(sweep("16:55:00"), 0, 0, 0, 1);
+        assertDone(sweep("17:00:00"), 0, 0, 0, 0);
+        assertEquals(
+                List.of(
+                        "{\"schemaVersion\":1,\"summary\":{\"facilityId\":\"f1\",\"serviceDate\":"
+                                + "\"2026-11-19\",\"mealPeriod\":\"LUNCH\",\"beds\":{\"occupied\":1,"
+                                + "\"placed\":0,\"held\":0,\"withheld\":0,\"withheldByReason\":{},"
+                                + "\"notNeeded\":0,\"notYetLookedAt\":1}}}"),
+                aws.messages().stream().filter(sent -> sent.contains("\"summary\"")).toList());
+    }
+
+    @Test
+    void aSummaryThatTheQueueDoesNotTakeIsToldByTheNextSweepUnlessTheMealIsOver() {
+        sweep("15:00:00");
+        database.execute("update tray_requests set status = 'FAILED', failure_told_at = now()");
+        aws.takingMessagesBut("0");
+        assertDone(sweep("16:55:00"), 0, 0, 0, 0);
+        assertDone(sweep("18:59:59"), 0, 0, 0, 0);
+        aws.takingMessagesBut();
+        assertDone(sweep("19:00:00"), 0, 0, 0, 0);
+        assertEquals(List.of(), database.rows("select meal_period from meal_summaries"));
+        assertDone(sweep("18:59:59"), 0, 0, 0, 1);
+        assertEquals(List.of("LUNCH"), database.rows("select meal_period from meal_summaries"));
     }
 
     @Test
     void whatWasSentShortlyBeforeTheCutOffIsLeftToItsExecution() {
         sweep("16:44:00");
-        assertDone(sweep("16:49:00"), 0, 0, 0);
-        assertDone(sweep("16:54:01"), 0, 1, 0);
+        assertDone(sweep("16:49:00"), 0, 0, 0, 0);
+        assertDone(sweep("16:54:01"), 0, 1, 0, 0);
     }
 
     @Test
     void aHoldThatNobodyWasToldOfIsToldOfByTheNextSweep() {
         sweep("15:00:00");
         aws.takingMessagesBut("0");
-        assertDone(sweep("16:56:00"), 0, 1, 0);
+        assertDone(sweep("16:56:00"), 0, 1, 0, 0);
         aws.takingMessagesBut();
-        assertDone(sweep("17:01:00"), 0, 0, 1);
+        assertDone(sweep("17:01:00"), 0, 0, 1, 1);
         assertTrue(notices().getLast().contains("\"kind\":\"HOLD_DUE\""), notices().getLast());
         assertBearsItsRequest(notices().getLast());
-        assertDone(sweep("17:06:00"), 0, 0, 0);
+        assertDone(sweep("17:06:00"), 0, 0, 0, 0);
     }
 
     @Test
@@ -138,7 +172,7 @@ class SweepIT {
         aws.on("SendMessageBatch", request -> new AwsEndpoint.Answer(400, "{}"));
         assertThrows(QueueUnavailable.class, () -> sweep("16:56:00"));
         aws.takingMessagesBut();
-        assertDone(sweep("17:01:00"), 0, 0, 1);
+        assertDone(sweep("17:01:00"), 0, 0, 1, 1);
         assertEquals(List.of("HELD"), database.rows("select status from tray_orders"));
     }
 
@@ -146,7 +180,7 @@ class SweepIT {
     void aPatientWhoMayHaveNoTrayOrNeedsNoneGetsNoHold() {
         sweep("15:00:00");
         database.execute("update diet_orders set kind = 'NPO'");
-        assertDone(sweep("16:56:00"), 0, 0, 0);
+        assertDone(sweep("16:56:00"), 0, 0, 0, 1);
         assertEquals(
                 List.of("COMPLETED|WITHHELD|{NPO}"),
                 database.rows("select status, outcome, reasons from tray_requests"));
@@ -157,10 +191,10 @@ class SweepIT {
     void ofWhatFailedTheStaffAreToldOnceAndItStaysForAnOperator() {
         sweep("15:00:00");
         database.execute("update tray_requests set status = 'FAILED', error = 'X'");
-        assertDone(sweep("16:44:00"), 0, 0, 0);
+        assertDone(sweep("16:44:00"), 0, 0, 0, 0);
         assertEquals(List.of(), notices());
-        assertDone(sweep("16:46:00"), 0, 0, 0);
-        assertDone(sweep("16:51:00"), 0, 0, 0);
+        assertDone(sweep("16:46:00"), 0, 0, 0, 0);
+        assertDone(sweep("16:51:00"), 0, 0, 0, 0);
         assertEquals(1, notices().size());
         String notice = notices().getFirst();
         assertTrue(notice.contains("\"kind\":\"NOT_ORDERED\""), notice);
@@ -179,11 +213,11 @@ class SweepIT {
                 values ('f1', 'o1', 'p1', '2026-11-19', 'LUNCH', 'HELD', '2026-11-19T16:45Z');
                 insert into tray_order_hold_reasons values ('f1', 'o1', 'NO_DIET_ORDER');
                 """);
-        assertDone(sweep("16:44:59"), 0, 0, 0);
-        assertDone(sweep("16:45:00"), 0, 0, 1);
-        assertDone(sweep("17:59:59"), 0, 0, 0);
-        assertDone(sweep("18:00:00"), 0, 0, 1);
-        assertDone(sweep("18:05:00"), 0, 0, 0);
+        assertDone(sweep("16:44:59"), 0, 0, 0, 0);
+        assertDone(sweep("16:45:00"), 0, 0, 1, 0);
+        assertDone(sweep("17:59:59"), 0, 0, 0, 1);
+        assertDone(sweep("18:00:00"), 0, 0, 1, 0);
+        assertDone(sweep("18:05:00"), 0, 0, 0, 0);
         assertEquals(2, notices().size());
         assertTrue(notices().getFirst().contains("\"kind\":\"HOLD_DUE\""));
         assertTrue(notices().getFirst().contains("\"requestId\":null"));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.trayline.kit.StrictJson;
 import org.trayline.kit.Versioned;
 import org.trayline.meal.order.StaffNotice;
+import org.trayline.meal.status.MealSummary;
 
 /// The queue that feeds Notify Staff: a function inside the VPC reaches no topic.
 public final class NoticeQueue {
@@ -29,20 +30,27 @@ public final class NoticeQueue {
         return !send(Map.of(notice, notice)).isEmpty();
     }
 
+    /// @return whether the queue took it
+    public boolean send(MealSummary summary) {
+        MealSummary.Message message = new MealSummary.Message(Versioned.KNOWN, summary);
+        return !queue.send(List.of(message("0", message))).isEmpty();
+    }
+
     /// @param notices each under a key of the caller's
     /// @return the keys of those that the queue took
     public <K> Set<K> send(Map<K, StaffNotice.Message> notices) {
         List<K> keys = new ArrayList<>(notices.keySet());
         List<SqsQueue.Message> messages = new ArrayList<>();
         for (StaffNotice.Message notice : notices.values()) {
-            messages.add(
-                    new SqsQueue.Message(
-                            Integer.toString(messages.size()),
-                            new String(StrictJson.write(notice), StandardCharsets.UTF_8),
-                            Map.of()));
+            messages.add(message(Integer.toString(messages.size()), notice));
         }
         Set<K> taken = new HashSet<>();
         queue.send(messages).forEach(id -> taken.add(keys.get(Integer.parseInt(id))));
         return taken;
+    }
+
+    private static SqsQueue.Message message(String id, Object body) {
+        return new SqsQueue.Message(
+                id, new String(StrictJson.write(body), StandardCharsets.UTF_8), Map.of());
     }
 }
