@@ -23,6 +23,15 @@ public final class Aws {
         System.setProperty("aws.endpointUrl" + service, endpoint.toString());
     }
 
+    /// A value that a handler can be made with, of whichever variable.
+    public static String setting(String name) {
+        return switch (name) {
+            case "AUTH" -> "PASSWORD";
+            case "DATABASE_URL" -> "jdbc:postgresql://127.0.0.1:1/none";
+            default -> "redis://127.0.0.1:1";
+        };
+    }
+
     public static String lambdaArn(String function) {
         return "arn:aws:lambda:%s:%s:function:%s:live".formatted(REGION, ACCOUNT, function);
     }

@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// `sam/template.yaml`, with its short tags (`!Ref X`) as the objects they stand for
+/// A template of `sam/`, with its short tags (`!Ref X`) as the objects they stand for
 /// (`{"Ref": "X"}`).
 public final class Template {
     private final JsonNode root;
@@ -23,8 +23,17 @@ public final class Template {
     }
 
     public static Template read() {
-        Object read = new Yaml(new Tags()).load(Project.text("sam/template.yaml"));
+        return read("template.yaml");
+    }
+
+    /// @param file in `sam/`
+    public static Template read(String file) {
+        Object read = new Yaml(new Tags()).load(Project.text("sam/" + file));
         return new Template(Project.JSON.valueToTree(read));
+    }
+
+    public JsonNode root() {
+        return root;
     }
 
     public JsonNode resource(String name) {

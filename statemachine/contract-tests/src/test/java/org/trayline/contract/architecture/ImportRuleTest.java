@@ -45,6 +45,7 @@ final class ImportRuleTest {
                     row(
                             "functions/handler-kit",
                             "org.trayline.kit",
+                            "javax.crypto..",
                             "com.amazonaws.services.lambda.runtime..",
                             JACKSON,
                             "org.crac..",
@@ -61,6 +62,7 @@ final class ImportRuleTest {
                             "org.trayline.store",
                             MEAL,
                             TABLES,
+                            "org.crac..",
                             "org.jooq.."),
                     row("jooq-codegen", "org.trayline.tables", MEAL, "org.jooq.."),
                     row(
@@ -68,6 +70,7 @@ final class ImportRuleTest {
                             "org.trayline.cache",
                             MEAL,
                             "io.lettuce..",
+                            "org.crac..",
                             JACKSON),
                     row("functions/queue-sqs", "org.trayline.queue", MEAL, KIT, AWS_SDK),
                     row("functions/staff-notice-sns", "org.trayline.notice", MEAL, AWS_SDK),
@@ -99,6 +102,19 @@ final class ImportRuleTest {
                             STORE,
                             CACHE),
                     row("functions/create-order", "org.trayline.createorder", MEAL, KIT, STORE),
+                    row("functions/migrate", "org.trayline.migrate", KIT, "org.flywaydb.."),
+                    row(
+                            "functions/migrate-on-deploy",
+                            "org.trayline.migrateondeploy",
+                            KIT,
+                            "com.amazonaws.services.lambda.runtime..",
+                            AWS_SDK),
+                    row(
+                            "functions/try-release",
+                            "org.trayline.tryrelease",
+                            KIT,
+                            "com.amazonaws.services.lambda.runtime..",
+                            AWS_SDK),
                     row("functions/notify-staff", "org.trayline.notifystaff", MEAL, KIT, NOTICE),
                     row(
                             "functions/open-meal-period",
@@ -138,6 +154,14 @@ final class ImportRuleTest {
                             STORE,
                             CACHE,
                             QUEUE),
+                    row(
+                            "functions/receive-hospital",
+                            "org.trayline.receivehospital",
+                            KIT,
+                            STORE,
+                            "org.trayline.importhospital..",
+                            "com.amazonaws.services.lambda.runtime..",
+                            AWS_SDK),
                     row("functions/record-failure", "org.trayline.recordfailure", MEAL, KIT, STORE),
                     row(
                             "functions/replay-orders",

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trayline.contract.Project;
+import org.trayline.kit.IamLogin;
 import org.trayline.kit.LibraryLog;
 import org.trayline.kit.LogLine;
 import org.trayline.kit.Settings;
@@ -95,6 +96,9 @@ final class SourceRuleTest {
                 noClassOfFunctions()
                         .and()
                         .doNotBelongToAnyOf(LogLine.class)
+                        // A signature is of the moment at which it is made.
+                        .and()
+                        .doNotBelongToAnyOf(IamLogin.class)
                         .should()
                         .accessTargetWhere(
                                 to("java\\.time\\..*", "now|system.*|tick.*")

@@ -32,6 +32,8 @@ public final class LogLines {
                             }
                         });
         numbers.remove("ms");
+        // A count of nothing is in the line, and is not told of.
+        numbers.removeIf(name -> !metrics.contains(name) && json.path(name).asDouble(1) == 0);
         assertEquals(numbers, metrics, () -> "expected: numbers; was: metrics of " + line);
         return json;
     }

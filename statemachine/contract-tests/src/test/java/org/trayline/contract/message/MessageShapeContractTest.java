@@ -81,6 +81,10 @@ final class MessageShapeContractTest {
         List<Arguments> messages = new ArrayList<>();
         messages.add(Arguments.of("tray-request", TrayRequest.class));
         messages.add(Arguments.of("failed-execution", FailedExecution.class));
+        messages.add(
+                Arguments.of(
+                        "queued-notice",
+                        Class.forName("org.trayline.notifystaff.QueuedNoticesHandler$Message")));
         List<Workflow.Step> steps = new ArrayList<>(Workflow.read().steps());
         steps.add(new Workflow.Step("Open Meal Period"));
         steps.add(new Workflow.Step("Check Feasibility"));

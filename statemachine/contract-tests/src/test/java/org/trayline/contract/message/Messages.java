@@ -17,7 +17,7 @@ import org.trayline.contract.Project;
 /// The schemas of `schema/messages`, with the examples beside them.
 public final class Messages {
     private static final String BASE = "https://trayline.org/messages/";
-    private static final Path EXAMPLES = Project.path("schema/messages/examples");
+    private static final Path FOLDER = Project.path("schema/messages");
     private static final Map<String, String> TEXTS = texts();
     private static final SchemaRegistry SCHEMAS =
             SchemaRegistry.withDefaultDialect(
@@ -34,13 +34,18 @@ public final class Messages {
     /// The schemas.
     static List<Path> files() {
         return Project.files("schema/messages", ".json").stream()
-                .filter(file -> !EXAMPLES.equals(file.getParent()))
+                .filter(file -> FOLDER.equals(file.getParent()))
                 .toList();
     }
 
     /// One example per answer of the API.
     static List<Path> examples() {
         return Project.files("schema/messages/examples", ".json");
+    }
+
+    /// Messages of releases, a folder each, with a file per schema.
+    static List<Path> released() {
+        return Project.files("schema/messages/released", ".json");
     }
 
     /// What is wrong with a message; empty if nothing is.

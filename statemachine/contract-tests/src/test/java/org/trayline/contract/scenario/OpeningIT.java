@@ -86,7 +86,7 @@ final class OpeningIT {
                 {"schemaVersion": 1, "opened": [{"facilityId": "opening",
                  "meal": {"serviceDate": "2026-11-20", "mealPeriod": "LUNCH"},
                  "due": 1, "added": %d, "sent": %d}],
-                 "gaveUp": 0, "lateHolds": 0, "reminders": 0}
+                 "gaveUp": 0, "lateHolds": 0, "reminders": 0, "summaries": 0}
                 """
                         .formatted(added, sent));
     }

@@ -40,8 +40,10 @@ final class Stage {
         redis.start();
         environment.put("DATABASE_URL", database.jdbcUrl());
         environment.put("DATABASE_USER", database.user());
+        environment.put("AUTH", "PASSWORD");
         environment.put("DATABASE_PASSWORD", "any");
         environment.put("CACHE_URI", "redis://127.0.0.1:" + port);
+        environment.put("CACHE_NAME", "any");
         environment.put("STAFF_NOTICES_TOPIC_ARN", Aws.topicArn());
         environment.put("TRAY_REQUESTS_QUEUE_URL", aws.endpoint() + "/queue/tray-requests");
         environment.put("DEAD_LETTER_QUEUE_URL", aws.endpoint() + "/queue/dead-letters");

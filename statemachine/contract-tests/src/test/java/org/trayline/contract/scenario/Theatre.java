@@ -261,7 +261,7 @@ final class Theatre implements AutoCloseable {
         for (String message : all.subList(before, all.size())) {
             JsonNode sent = Project.JSON.readTree(message);
             if (sent.at("/notice/facilityId").asText().equals(facility)) {
-                Messages.assertValid("notify-staff.input", message, "the notice");
+                Messages.assertValid("queued-notice", message, "the notice");
                 take(
                         stage.handler("QueuedNoticesFunction", Map.of()),
                         "QueuedNoticesFunction",

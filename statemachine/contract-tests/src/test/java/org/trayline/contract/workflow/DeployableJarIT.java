@@ -1,5 +1,6 @@
 package org.trayline.contract.workflow;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,39 +37,51 @@ final class DeployableJarIT {
     /// one's.
     private static final Map<String, Set<String>> OURS =
             Map.ofEntries(
-                    Map.entry("check-eligibility", Set.of("kit", "meal", "store", "tables")),
-                    Map.entry("check-feasibility", Set.of("kit", "meal", "store", "tables")),
-                    Map.entry("compose-meal", Set.of("kit", "meal", "store", "tables", "cache")),
-                    Map.entry("create-order", Set.of("kit", "meal", "store", "tables")),
-                    Map.entry("notify-staff", Set.of("kit", "meal", "notice")),
-                    Map.entry(
-                            "open-meal-period", Set.of("kit", "meal", "store", "tables", "queue")),
-                    Map.entry("record-failure", Set.of("kit", "meal", "store", "tables")),
-                    Map.entry("replay-orders", Set.of("kit", "meal", "execution", "queue")),
-                    Map.entry(
-                            "revalidate-orders", Set.of("kit", "meal", "store", "tables", "queue")),
-                    Map.entry(
+                    entry("check-eligibility", Set.of("kit", "meal", "store", "tables")),
+                    entry("check-feasibility", Set.of("kit", "meal", "store", "tables")),
+                    entry("compose-meal", Set.of("kit", "meal", "store", "tables", "cache")),
+                    entry("create-order", Set.of("kit", "meal", "store", "tables")),
+                    entry("migrate", Set.of("kit")),
+                    entry("migrate-on-deploy", Set.of("kit")),
+                    entry("notify-staff", Set.of("kit", "meal", "notice")),
+                    entry("open-meal-period", Set.of("kit", "meal", "store", "tables", "queue")),
+                    entry(
+                            "receive-hospital",
+                            Set.of("kit", "meal", "store", "tables", "importhospital")),
+                    entry("record-failure", Set.of("kit", "meal", "store", "tables")),
+                    entry("replay-orders", Set.of("kit", "meal", "execution", "queue")),
+                    entry("revalidate-orders", Set.of("kit", "meal", "store", "tables", "queue")),
+                    entry("start-tray-order", Set.of("kit", "meal", "execution", "queue")),
+                    entry("try-release", Set.of("kit")),
+                    entry(
                             "request-tray",
                             Set.of("kit", "api", "meal", "store", "tables", "cache", "queue")),
-                    Map.entry("start-tray-order", Set.of("kit", "meal", "execution", "queue")),
-                    Map.entry(
-                            "tray-status",
-                            Set.of("kit", "api", "meal", "store", "tables", "cache")));
+                    entry("tray-status", Set.of("kit", "api", "meal", "store", "tables", "cache")));
 
     /// A technology comes with our adapter to it, or not at all.
     private static final Map<String, String> ADAPTER_OF =
             Map.of(
                     "org/jooq/", "store",
-                    "org/postgresql/", "store",
+                    "org/postgresql/", "sql",
+                    "org/flywaydb/", "schema",
+                    "software/amazon/awssdk/services/s3/", "files",
                     "io/lettuce/", "cache",
                     "io/netty/", "cache",
                     "software/amazon/awssdk/services/sns/", "notice",
                     "software/amazon/awssdk/services/sqs/", "queue",
                     "software/amazon/awssdk/services/sfn/", "execution");
 
+    /// What some functions have to do with a technology that no other has.
+    private static final Map<String, Set<String>> ITS_OWN =
+            Map.of(
+                    "migrate", Set.of("sql", "schema"),
+                    "migrate-on-deploy", Set.of("deployment"),
+                    "receive-hospital", Set.of("files"),
+                    "try-release", Set.of("deployment"));
+
     private static final Pattern OF_TESTS =
             Pattern.compile(
-                    "(org/junit|org/mockito|org/assertj|io/zonky|redis/embedded|org/flywaydb"
+                    "(org/junit|org/mockito|org/assertj|io/zonky|redis/embedded"
                             + "|org/jooq/codegen|com/tngtech|com/networknt|org/trayline/contract"
                             + "|org/trayline/testdatabase|org/trayline/asl|org/trayline/local)/.*"
                             + "|.*(Test|IT)\\.class");
@@ -109,7 +122,7 @@ final class DeployableJarIT {
         properties(function)
                 .at("/Environment/Variables")
                 .fieldNames()
-                .forEachRemaining(name -> environment.put(name, "redis://127.0.0.1:1"));
+                .forEachRemaining(name -> environment.put(name, Aws.setting(name)));
         File jar = jar(function).toFile();
         assertTrue(jar.isFile(), () -> "CodeUri of " + function + " is no file: " + jar);
         // The platform's classes are its parent's: no class of these tests is within its reach. It
@@ -174,7 +187,11 @@ final class DeployableJarIT {
     @MethodSource("functions")
     void aTechnologyIsInAJarOnlyWithTheAdapterToIt(String function) throws IOException {
         List<String> entries = entries(function);
-        Set<String> adapters = OURS.getOrDefault(module(function), Set.of());
+        Set<String> adapters = new TreeSet<>(OURS.getOrDefault(module(function), Set.of()));
+        if (adapters.contains("store")) {
+            adapters.add("sql");
+        }
+        adapters.addAll(ITS_OWN.getOrDefault(module(function), Set.of()));
         ADAPTER_OF.forEach(
                 (technology, adapter) ->
                         assertEquals(
@@ -184,7 +201,10 @@ final class DeployableJarIT {
                                         "expected: %s wires the adapter %s; was: %s is in its jar"
                                                 .formatted(function, adapter, technology)));
         assertEquals(
-                adapters.stream().anyMatch(Set.of("notice", "queue", "execution")::contains),
+                adapters.stream()
+                        .anyMatch(
+                                Set.of("notice", "queue", "execution", "deployment", "files")
+                                        ::contains),
                 entries.stream().anyMatch(name -> name.startsWith("software/amazon/awssdk/")),
                 () -> "the AWS SDK in the jar of " + function);
     }

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +98,7 @@ final class TemplateContractTest {
                 Matcher missing = MISSING.matcher(String.valueOf(e.getCause()));
                 assertTrue(missing.find(), () -> handler + " cannot be made: " + e.getCause());
                 Arrays.stream(missing.group(1).split(", "))
-                        .forEach(asked -> environment.put(asked, "redis://127.0.0.1:1"));
+                        .forEach(asked -> environment.put(asked, Aws.setting(asked)));
             }
         }
     }
@@ -159,13 +160,15 @@ final class TemplateContractTest {
                 Project.text("sam/functions.md")
                         .contains("| `%s` | %s |".formatted(name, inside ? "INSIDE" : "OUTSIDE")),
                 () -> "sam/functions.md has no row of " + name + ", or not as its variables tell");
+        assertEquals(
+                inside,
+                function(name).has("VpcConfig"),
+                () -> "expected: " + name + " is INSIDE; was: it has a VpcConfig");
         if (inside) {
-            for (JsonNode policy : function(name).path("Policies")) {
-                assertEquals(
-                        List.of("SQSSendMessagePolicy"),
-                        policy.properties().stream().map(Map.Entry::getKey).toList(),
-                        () -> "what " + name + ", inside, may do beside sending to queues");
-            }
+            assertEquals(
+                    "{\"SubnetIds\":{\"Fn::Split\":[\",\",{\"Fn::GetAtt\":\"Data.Outputs.SubnetIds\"}]},"
+                            + "\"SecurityGroupIds\":[{\"Fn::GetAtt\":\"Data.Outputs.FunctionGroupId\"}]}",
+                    function(name).path("VpcConfig").toString());
         }
     }
 
@@ -215,7 +218,7 @@ final class TemplateContractTest {
             if (ApiFunction.class.isAssignableFrom(handler)) {
                 Map<String, String> environment = new TreeMap<>();
                 asked(handler.getName())
-                        .forEach(variable -> environment.put(variable, "redis://127.0.0.1:1"));
+                        .forEach(variable -> environment.put(variable, Aws.setting(variable)));
                 ApiFunction made =
                         (ApiFunction)
                                 handler.getConstructor(Settings.class)
@@ -238,18 +241,46 @@ final class TemplateContractTest {
         assertTrue(called.size() >= 5, called::toString);
     }
 
+    /// What a token says of roles and facilities, its owner must not have written. The tokens of a
+    /// user's own sign-in may change every attribute that their client may write.
+    @Test
+    void noCallerWritesWhatTheyMayDo() {
+        Set<String> ofTheCaller = Set.of("custom:roles", "custom:facilities");
+        Map<String, JsonNode> clients = TEMPLATE.resources("AWS::Cognito::UserPoolClient");
+        assertEquals(2, clients.size());
+        clients.forEach(
+                (name, resource) -> {
+                    JsonNode client = resource.path("Properties");
+                    String flows = client.path("ExplicitAuthFlows").toString();
+                    String scopes = client.path("AllowedOAuthScopes").toString();
+                    Set<String> written = new TreeSet<>();
+                    client.path("WriteAttributes").forEach(a -> written.add(a.asText()));
+                    boolean writesItself =
+                            flows.contains("USER_") || scopes.contains("signin.user.admin");
+                    assertTrue(
+                            !writesItself
+                                    || (!written.isEmpty()
+                                            && Collections.disjoint(written, ofTheCaller)),
+                            () -> name + ": " + client);
+                });
+        assertTrue(
+                TEMPLATE.resource("Callers")
+                        .at("/Properties/AdminCreateUserConfig/AllowAdminCreateUserOnly")
+                        .asBoolean());
+    }
+
     /// Whom the API does not know it does not let in.
     @Test
     void noPathOfTheApiIsOpen() {
         assertEquals(
-                "ApiUserPoolArn",
+                "Callers.Arn",
                 TEMPLATE.resource("TrayApi")
                         .at("/Properties/Auth/Authorizers")
                         .path(
                                 TEMPLATE.resource("TrayApi")
                                         .at("/Properties/Auth/DefaultAuthorizer")
                                         .asText())
-                        .at("/UserPoolArn/Ref")
+                        .at("/UserPoolArn/Fn::GetAtt")
                         .asText());
         for (String name : functions()) {
             for (JsonNode event : function(name).path("Events")) {
