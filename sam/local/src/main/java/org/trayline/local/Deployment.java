@@ -25,12 +25,12 @@ import org.trayline.local.event.EventRules;
 import org.trayline.local.event.Schedules;
 import org.trayline.local.inspector.Inspected;
 import org.trayline.local.lambda.DevelopmentTokens;
+import org.trayline.local.lambda.Environments;
 import org.trayline.local.lambda.FunctionLog;
 import org.trayline.local.lambda.LocalApi;
 import org.trayline.local.lambda.LocalLambda;
 import org.trayline.local.lambda.QueuePoller;
 import org.trayline.local.replay.DeadLetters;
-import org.trayline.local.services.LocalPostgres;
 import org.trayline.local.template.Stack;
 import org.trayline.local.template.Template;
 import org.trayline.replayorders.ReplayOrders;
@@ -79,12 +79,34 @@ final class Deployment implements AutoCloseable {
             Path logFile,
             Consumer<ExecutionStatusChange> listener)
             throws IOException {
+        this(
+                machine,
+                templateFile,
+                clock,
+                stepFunctionsPort,
+                apiPort,
+                logFile,
+                listener,
+                Environments.inProcess(FUNCTION_CONCURRENCY));
+    }
+
+    /// @param environments where the functions run
+    Deployment(
+            Machine machine,
+            Path templateFile,
+            WorkflowClock clock,
+            int stepFunctionsPort,
+            int apiPort,
+            Path logFile,
+            Consumer<ExecutionStatusChange> listener,
+            Environments environments)
+            throws IOException {
         this.machine = machine;
         this.log = new FunctionLog(logFile);
         LibraryLog.elsewhere(log);
         Template template = Template.read(templateFile);
         this.stack = new Stack(template, values(template), Machine.REGION, Machine.ACCOUNT);
-        this.lambda = new LocalLambda(stack.functions(), log, FUNCTION_CONCURRENCY);
+        this.lambda = new LocalLambda(stack.functions(), log, environments);
         EventRules rules =
                 new EventRules(machine.queues().client(), stack.eventRules(), this::queueUrl);
         this.engine =
@@ -138,10 +160,13 @@ final class Deployment implements AutoCloseable {
     /// What stands on this machine for the names in the template.
     private Map<String, String> values(Template template) {
         Map<String, String> values = new HashMap<>();
-        values.put("DatabaseUrl", machine.postgres().url());
-        values.put("DatabaseUser", LocalPostgres.USER);
+        values.put("Auth", "PASSWORD");
         values.put("DatabasePassword", "local");
-        values.put("CacheUri", machine.redis().uri());
+        values.put("Data.Outputs.DatabaseUrl", machine.postgres().url());
+        values.put("Data.Outputs.CacheUri", machine.redis().uri());
+        values.put("Data.Outputs.CacheName", "local");
+        // Of functions that only a deployment calls.
+        values.put("Data.Outputs.DatabaseSecretArn", "none");
         for (Stack.SqsQueue queue : Stack.queues(template)) {
             String url = machine.queues().create(queue.id(), attributes(queue));
             queueUrls.put(queue.id(), url);

@@ -21,6 +21,8 @@ import org.trayline.local.executions.ExecutionCommand;
 import org.trayline.local.executions.ExecutionsCommand;
 import org.trayline.local.inspector.Inspected;
 import org.trayline.local.inspector.Inspector;
+import org.trayline.local.isolated.Isolation;
+import org.trayline.local.lambda.Environments;
 import org.trayline.local.load.LoadCommand;
 import org.trayline.local.meal.Export;
 import org.trayline.local.meal.Meal;
@@ -122,6 +124,11 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the summary as JSON on stdout")
     private boolean json;
 
+    @Option(
+            names = "--isolated",
+            description = "run each function's jar in a JVM of its own, and tell what they took")
+    private boolean isolated;
+
     private final Path project;
     private final PrintStream out;
     private final PrintStream err;
@@ -178,6 +185,7 @@ public final class RunCommand implements Callable<Integer> {
             Meal meal = meal(machine, imported);
             Watch watch = new Watch();
             var clock = new SystemWorkflowClock(meal.offsetFrom(Instant.now()));
+            Isolation isolation = isolated ? new Isolation(data.resolve("isolated")) : null;
             try (Deployment deployment =
                     new Deployment(
                             machine,
@@ -186,7 +194,10 @@ public final class RunCommand implements Callable<Integer> {
                             ports.stepFunctions(),
                             ports.api(),
                             data.resolve("functions.log"),
-                            watch)) {
+                            watch,
+                            isolation == null
+                                    ? Environments.inProcess(Deployment.FUNCTION_CONCURRENCY)
+                                    : isolation.environments())) {
                 if (logs) {
                     deployment.log().showOn(err);
                 }
@@ -197,6 +208,9 @@ public final class RunCommand implements Callable<Integer> {
                     }
                 }
                 out.println(json ? summary.json() : summary.text());
+                if (isolation != null) {
+                    out.println(isolation.measure());
+                }
                 if (!exit) {
                     keepRunning(machine, deployment, meal, clock, ports.inspector());
                 }

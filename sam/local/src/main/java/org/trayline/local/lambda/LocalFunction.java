@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.Callable;
@@ -16,28 +15,29 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.trayline.kit.Settings;
 import org.trayline.local.template.Stack;
 
-/// One function with its execution environments: each is an instance of the handler that serves one
-/// call at a time, made when a call finds none free, as on Lambda.
+/// One function with its execution environments: each serves one call at a time, and is made when a
+/// call finds none free, as on Lambda.
 final class LocalFunction implements AutoCloseable {
     private final Stack.LambdaFunction function;
     private final FunctionLog log;
     private final ExecutorService threads;
+    private final Environments environments;
     private final Semaphore concurrency;
     private final Queue<RequestStreamHandler> idle = new ConcurrentLinkedQueue<>();
 
-    /// @param concurrency how many calls run at once; the others wait
+    /// @param environments of whose concurrency further calls wait
     LocalFunction(
             Stack.LambdaFunction function,
             FunctionLog log,
             ExecutorService threads,
-            int concurrency) {
+            Environments environments) {
         this.function = function;
         this.log = log;
         this.threads = threads;
-        this.concurrency = new Semaphore(concurrency, true);
+        this.environments = environments;
+        this.concurrency = new Semaphore(environments.concurrency(), true);
     }
 
     /// Calls the handler and answers with what it wrote.
@@ -83,7 +83,7 @@ final class LocalFunction implements AutoCloseable {
         public String call() throws IOException {
             RequestStreamHandler handler = environment;
             if (handler == null) {
-                handler = newEnvironment();
+                handler = environments.factory().start(function);
                 environment = handler;
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -99,20 +99,6 @@ final class LocalFunction implements AutoCloseable {
             if (handler != null) {
                 idle.add(handler);
             }
-        }
-    }
-
-    private RequestStreamHandler newEnvironment() {
-        try {
-            return Class.forName(function.handler())
-                    .asSubclass(RequestStreamHandler.class)
-                    .getConstructor(Settings.class)
-                    .newInstance(Settings.of(function.environment()));
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(function.id() + " does not start", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(
-                    "the template's handler of " + function.id() + " cannot be made", e);
         }
     }
 

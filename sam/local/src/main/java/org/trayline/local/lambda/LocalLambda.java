@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 import org.trayline.asl.task.LambdaFunctions;
 import org.trayline.local.template.Stack;
 
-/// All functions of the template, called in this process with the bytes that Lambda would give
-/// them.
+/// All functions of the template, called with the bytes that Lambda would give them.
 public final class LocalLambda implements LambdaFunctions, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int NOT_FOUND = 404;
@@ -21,8 +20,8 @@ public final class LocalLambda implements LambdaFunctions, AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, LocalFunction> byName;
 
-    /// @param concurrency how many calls of one function run at once
-    public LocalLambda(List<Stack.LambdaFunction> functions, FunctionLog log, int concurrency) {
+    public LocalLambda(
+            List<Stack.LambdaFunction> functions, FunctionLog log, Environments environments) {
         this.byName =
                 functions.stream()
                         .collect(
@@ -30,7 +29,7 @@ public final class LocalLambda implements LambdaFunctions, AutoCloseable {
                                         Stack.LambdaFunction::id,
                                         function ->
                                                 new LocalFunction(
-                                                        function, log, threads, concurrency)));
+                                                        function, log, threads, environments)));
     }
 
     /// @param function a name or an ARN, with or without an alias
@@ -63,6 +62,9 @@ public final class LocalLambda implements LambdaFunctions, AutoCloseable {
 
     /// As the Java runtime of Lambda reports what a handler threw.
     private static FunctionError error(Throwable thrown) {
+        if (thrown instanceof FaultReport fault) {
+            return new FunctionError(fault.type(), fault.getMessage(), fault.json());
+        }
         ObjectNode report = JSON.createObjectNode();
         report.put("errorMessage", thrown.getMessage());
         report.put("errorType", thrown.getClass().getName());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.flywaydb.core.api.FlywayException;
 /// A real PostgreSQL whose data outlives the process, with fsync as in production.
 public final class LocalPostgres implements AutoCloseable {
     public static final String USER = "postgres";
+    private static final String APPLICATION =
+            "functions/migrate/src/main/resources/org/trayline/migrate/application.sql";
 
     private static final int PORT_LINE = 3;
     private static final String SERVER = "/postgres";
@@ -68,6 +71,7 @@ public final class LocalPostgres implements AutoCloseable {
                     .locations("filesystem:" + project.resolve("schema/migrations"))
                     .load()
                     .migrate();
+            started.open(project.resolve(APPLICATION));
             return started;
         } catch (FlywayException e) {
             postgres.close();
@@ -75,6 +79,17 @@ public final class LocalPostgres implements AutoCloseable {
                     "the data in %s are of another version: give --fresh or another --data"
                             .formatted(data),
                     e);
+        }
+    }
+
+    /// Opens the tables to the functions' user, as a deployment does.
+    private void open(Path sql) throws IOException {
+        try (Connection connection = connect("migrate");
+                Statement statement = connection.createStatement()) {
+            statement.execute(Files.readString(sql));
+        } catch (SQLException e) {
+            close();
+            throw new IOException(e);
         }
     }
 

@@ -41,8 +41,13 @@ public final class Stack {
     ///
     /// @param id the logical id, which is its name here
     /// @param handler the class
+    /// @param jar what is uploaded
     public record LambdaFunction(
-            String id, String handler, Duration timeout, Map<String, String> environment) {}
+            String id,
+            String handler,
+            Path jar,
+            Duration timeout,
+            Map<String, String> environment) {}
 
     /// A queue.
     ///
@@ -133,13 +138,16 @@ public final class Stack {
 
     private LambdaFunction function(String id, Map<String, Object> properties) {
         Map<String, String> environment = new LinkedHashMap<>();
-        asMap(asMap(properties.get("Environment")).get("Variables"))
-                .forEach((name, value) -> environment.put(name, text(value)));
+        for (Map<String, Object> part : List.of(template.functionGlobals(), properties)) {
+            asMap(asMap(part.get("Environment")).get("Variables"))
+                    .forEach((name, value) -> environment.put(name, text(value)));
+        }
         Map<String, Object> all = new LinkedHashMap<>(template.functionGlobals());
         all.putAll(properties);
         return new LambdaFunction(
                 id,
                 text(required(properties, "Handler")),
+                template.resolve(text(required(properties, "CodeUri"))),
                 Duration.ofSeconds(Long.parseLong(text(required(all, "Timeout")))),
                 environment);
     }
@@ -222,8 +230,12 @@ public final class Stack {
 
     private static final Pattern RATE = Pattern.compile("rate\\((\\d+) minutes?\\)");
 
+    /// Only those of a rate: the sweep opens what a schedule by the clock opens, a little later.
     public List<Schedule> schedules() {
-        return events("ScheduleV2").map(this::schedule).toList();
+        return events("ScheduleV2")
+                .filter(event -> !text(event.property("ScheduleExpression")).startsWith("cron("))
+                .map(this::schedule)
+                .toList();
     }
 
     private Schedule schedule(Event event) {
@@ -292,6 +304,12 @@ public final class Stack {
         String value = values.get(name);
         if (value != null) {
             return value;
+        }
+        if (name.equals("AWS::Region")) {
+            return region;
+        }
+        if (name.equals("AWS::URLSuffix")) {
+            return "amazonaws.com";
         }
         if (name.endsWith(ARN)) {
             return "arn:aws:lambda:%s:%s:function:%s"

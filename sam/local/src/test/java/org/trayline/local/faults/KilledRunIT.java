@@ -36,7 +36,7 @@ class KilledRunIT {
     private static final int MOST_ORDERS_BETWEEN = 20;
 
     private static final int LONGEST_START_MILLIS = 2_500;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 180;
 
     private final Path folder;
     private final Path data;
