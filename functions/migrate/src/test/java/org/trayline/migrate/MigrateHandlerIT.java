@@ -50,6 +50,28 @@ class MigrateHandlerIT {
         return output.replaceFirst(".*\"version\":\"(\\w+)\".*", "$1");
     }
 
+    /// A stack that is rolled back calls the release before with a schema that it does not know.
+    @Test
+    void aNewerSchemaIsLeftAsItIsAndOpenToTheApplication() throws Exception {
+        TestDatabase database = empty();
+        migrate(database);
+        database.execute(
+                """
+                create table of_a_later_release (id int);
+                insert into flyway_schema_history (installed_rank, version, description, type,
+                    script, checksum, installed_by, execution_time, success)
+                select max(installed_rank) + 1, '999', 'later', 'SQL', 'V999__later.sql', 1, 'x', 1, true
+                from flyway_schema_history
+                """);
+        String answer = migrate(database);
+        assertTrue(answer.contains("\"migrations\":0"), answer);
+        assertEquals("999", version(answer));
+        assertEquals(
+                List.of("t"),
+                database.rows(
+                        "select has_table_privilege('trayline', 'of_a_later_release', 'INSERT')"));
+    }
+
     /// The functions' user writes rows; it changes no table and nothing of what was audited.
     @Test
     void theApplicationMayDoWhatItDoesAndNoMore() throws Exception {

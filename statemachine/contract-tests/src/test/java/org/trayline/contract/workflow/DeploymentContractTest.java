@@ -281,6 +281,11 @@ final class DeploymentContractTest {
                                                 .equals("Migration"),
                                         () -> "expected: the database is used by " + name));
         assertEquals(
+                "MigrateFunctionAlias"
+                        + TEMPLATE.root().at("/Globals/Function/AutoPublishAlias").asText(),
+                TEMPLATE.resource("Migration").path("DependsOn").asText(),
+                "the alias by which the migration is called");
+        assertEquals(
                 Project.files("schema/migrations", ".sql").size(),
                 TEMPLATE.resource("Migration").at("/Properties/Migrations").asInt());
     }
