@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,13 +28,7 @@ class CheckEligibilityHandlerIT {
 
     private static Invocation invocation(String url) {
         return new Invocation(
-                new CheckEligibilityHandler(
-                        Settings.of(
-                                Map.of(
-                                        "DATABASE_URL", url,
-                                        "DATABASE_USER", "postgres",
-                                        "AUTH", "PASSWORD",
-                                        "DATABASE_PASSWORD", "unused"))));
+                new CheckEligibilityHandler(Settings.of(TestDatabase.environment(url))));
     }
 
     CheckEligibilityHandlerIT() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trayline.kit.MessageMalformed;
 import org.trayline.kit.Settings;
@@ -21,13 +20,7 @@ class CheckFeasibilityHandlerIT {
 
     private static Invocation invocation(String url) {
         return new Invocation(
-                new CheckFeasibilityHandler(
-                        Settings.of(
-                                Map.of(
-                                        "DATABASE_URL", url,
-                                        "DATABASE_USER", "postgres",
-                                        "AUTH", "PASSWORD",
-                                        "DATABASE_PASSWORD", "unused"))));
+                new CheckFeasibilityHandler(Settings.of(TestDatabase.environment(url))));
     }
 
     CheckFeasibilityHandlerIT() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trayline.kit.MessageMalformed;
 import org.trayline.kit.Settings;
+import org.trayline.testdatabase.TestDatabase;
 import org.trayline.testinvocation.Invocation;
 
 /// What the function says of a message that it does not understand, before it asks the database.
@@ -22,15 +23,7 @@ class CheckFeasibilityHandlerTest {
             new Invocation(
                     new CheckFeasibilityHandler(
                             Settings.of(
-                                    Map.of(
-                                            "DATABASE_URL",
-                                            "jdbc:postgresql://127.0.0.1:1/x",
-                                            "DATABASE_USER",
-                                            "u",
-                                            "AUTH",
-                                            "PASSWORD",
-                                            "DATABASE_PASSWORD",
-                                            "p"))));
+                                    TestDatabase.environment("jdbc:postgresql://127.0.0.1:1/x"))));
 
     @ParameterizedTest(name = "{0} -> {1}: {2}")
     @CsvSource(

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trayline.kit.Settings;
 import org.trayline.meal.order.StoreUnavailable;
@@ -30,13 +29,12 @@ class ComposeMealHandlerIT {
         return new Invocation(
                 new ComposeMealHandler(
                         Settings.of(
-                                Map.of(
-                                        "DATABASE_URL", url,
-                                        "DATABASE_USER", "postgres",
-                                        "AUTH", "PASSWORD",
-                                        "DATABASE_PASSWORD", "unused",
-                                        "CACHE_URI", "redis://127.0.0.1:1",
-                                        "CACHE_NAME", "unused"))));
+                                TestDatabase.environment(
+                                        url,
+                                        "CACHE_URI",
+                                        "redis://127.0.0.1:1",
+                                        "CACHE_NAME",
+                                        "unused"))));
     }
 
     ComposeMealHandlerIT() {

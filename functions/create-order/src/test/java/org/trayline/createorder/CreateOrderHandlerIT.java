@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trayline.kit.Settings;
 import org.trayline.meal.order.StoreConflict;
@@ -33,14 +32,7 @@ class CreateOrderHandlerIT {
     private final Invocation invocation = invocation(database.jdbcUrl());
 
     private static Invocation invocation(String url) {
-        return new Invocation(
-                new CreateOrderHandler(
-                        Settings.of(
-                                Map.of(
-                                        "DATABASE_URL", url,
-                                        "DATABASE_USER", "postgres",
-                                        "AUTH", "PASSWORD",
-                                        "DATABASE_PASSWORD", "unused"))));
+        return new Invocation(new CreateOrderHandler(Settings.of(TestDatabase.environment(url))));
     }
 
     CreateOrderHandlerIT() {

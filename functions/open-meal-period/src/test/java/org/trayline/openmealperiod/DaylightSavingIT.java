@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,15 +27,8 @@ class DaylightSavingIT {
             new Invocation(
                     new OpenMealPeriodHandler(
                             Settings.of(
-                                    Map.of(
-                                            "DATABASE_URL",
+                                    TestDatabase.environment(
                                             database.jdbcUrl(),
-                                            "DATABASE_USER",
-                                            "postgres",
-                                            "AUTH",
-                                            "PASSWORD",
-                                            "DATABASE_PASSWORD",
-                                            "unused",
                                             "TRAY_REQUESTS_QUEUE_URL",
                                             aws.url() + "/q",
                                             "DEAD_LETTER_QUEUE_URL",

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trayline.kit.MessageMalformed;
 import org.trayline.kit.Settings;
+import org.trayline.testdatabase.TestDatabase;
 import org.trayline.testinvocation.Invocation;
 
 /// What the function says of a message that it does not understand.
@@ -28,15 +29,8 @@ class OpenMealPeriodHandlerTest {
             new Invocation(
                     new OpenMealPeriodHandler(
                             Settings.of(
-                                    Map.of(
-                                            "DATABASE_URL",
+                                    TestDatabase.environment(
                                             "jdbc:postgresql://127.0.0.1:1/x",
-                                            "DATABASE_USER",
-                                            "u",
-                                            "AUTH",
-                                            "PASSWORD",
-                                            "DATABASE_PASSWORD",
-                                            "p",
                                             "TRAY_REQUESTS_QUEUE_URL",
                                             "http://127.0.0.1:1/q",
                                             "DEAD_LETTER_QUEUE_URL",

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.trayline.kit.Settings;
@@ -27,15 +26,8 @@ class SweepIT {
             new Invocation(
                     new OpenMealPeriodHandler(
                             Settings.of(
-                                    Map.of(
-                                            "DATABASE_URL",
+                                    TestDatabase.environment(
                                             database.jdbcUrl(),
-                                            "DATABASE_USER",
-                                            "postgres",
-                                            "AUTH",
-                                            "PASSWORD",
-                                            "DATABASE_PASSWORD",
-                                            "unused",
                                             "TRAY_REQUESTS_QUEUE_URL",
                                             aws.url() + "/q",
                                             "DEAD_LETTER_QUEUE_URL",

@@ -95,17 +95,7 @@ class ReceiveHospitalHandlerIT {
         Invocation invocation =
                 new Invocation(
                         new ReceiveHospitalHandler(
-                                Settings.of(
-                                        Map.of(
-                                                "DATABASE_URL",
-                                                database.jdbcUrl(),
-                                                "DATABASE_USER",
-                                                database.user(),
-                                                "AUTH",
-                                                "PASSWORD",
-                                                "DATABASE_PASSWORD",
-                                                "any")),
-                                s3()));
+                                Settings.of(TestDatabase.environment(database.jdbcUrl())), s3()));
         invocation.answer(
                 """
                 {"version": "0", "source": "aws.s3", "detail-type": "Object Created", "detail":

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.trayline.kit.Settings;
 import org.trayline.testdatabase.TestDatabase;
@@ -17,14 +16,7 @@ class RecordFailureHandlerIT {
     private final Invocation invocation = invocation(database.jdbcUrl());
 
     private static Invocation invocation(String url) {
-        return new Invocation(
-                new RecordFailureHandler(
-                        Settings.of(
-                                Map.of(
-                                        "DATABASE_URL", url,
-                                        "DATABASE_USER", "postgres",
-                                        "AUTH", "PASSWORD",
-                                        "DATABASE_PASSWORD", "unused"))));
+        return new Invocation(new RecordFailureHandler(Settings.of(TestDatabase.environment(url))));
     }
 
     RecordFailureHandlerIT() {

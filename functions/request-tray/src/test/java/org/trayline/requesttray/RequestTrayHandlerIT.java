@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,14 +34,14 @@ class RequestTrayHandlerIT {
     static RequestTrayHandler handler(TestDatabase database, AwsEndpoint aws) {
         return new RequestTrayHandler(
                 Settings.of(
-                        Map.of(
-                                "DATABASE_URL", database.jdbcUrl(),
-                                "DATABASE_USER", "postgres",
-                                "AUTH", "PASSWORD",
-                                "DATABASE_PASSWORD", "unused",
-                                "CACHE_URI", "redis://127.0.0.1:1",
-                                "CACHE_NAME", "unused",
-                                "TRAY_REQUESTS_QUEUE_URL", aws.url() + "/q")));
+                        TestDatabase.environment(
+                                database.jdbcUrl(),
+                                "CACHE_URI",
+                                "redis://127.0.0.1:1",
+                                "CACHE_NAME",
+                                "unused",
+                                "TRAY_REQUESTS_QUEUE_URL",
+                                aws.url() + "/q")));
     }
 
     RequestTrayHandlerIT() {

@@ -15,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -34,6 +36,22 @@ public final class TestDatabase {
         String name = "test_" + COUNT.incrementAndGet();
         Server.execute("create database " + name + " template postgres strategy file_copy");
         return new TestDatabase(name);
+    }
+
+    /// What a function is told of a database that lets everybody in.
+    ///
+    /// @param url JDBC's
+    /// @param others names and values of what it is told besides
+    public static Map<String, String> environment(String url, String... others) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("DATABASE_URL", url);
+        environment.put("DATABASE_USER", "postgres");
+        environment.put("AUTH", "PASSWORD");
+        environment.put("DATABASE_PASSWORD", "unused");
+        for (int i = 0; i + 1 < others.length; i += 2) {
+            environment.put(others[i], others[i + 1]);
+        }
+        return environment;
     }
 
     public String jdbcUrl() {

@@ -1,7 +1,6 @@
 package org.trayline.traystatus;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.trayline.kit.Settings;
 import org.trayline.testdatabase.TestDatabase;
@@ -37,15 +36,8 @@ public final class TrayListBenchmark {
                 new Invocation(
                         new TrayStatusHandler(
                                 Settings.of(
-                                        Map.of(
-                                                "DATABASE_URL",
+                                        TestDatabase.environment(
                                                 database.jdbcUrl(),
-                                                "DATABASE_USER",
-                                                database.user(),
-                                                "AUTH",
-                                                "PASSWORD",
-                                                "DATABASE_PASSWORD",
-                                                "any",
                                                 "CACHE_NAME",
                                                 "any",
                                                 "CACHE_URI",

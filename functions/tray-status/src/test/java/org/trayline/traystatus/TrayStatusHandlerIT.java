@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +27,13 @@ class TrayStatusHandlerIT {
         return new Invocation(
                 new TrayStatusHandler(
                         Settings.of(
-                                Map.of(
-                                        "DATABASE_URL", url,
-                                        "DATABASE_USER", "postgres",
-                                        "AUTH", "PASSWORD",
-                                        "DATABASE_PASSWORD", "unused",
+                                TestDatabase.environment(
+                                        url,
                                         // Nothing listens there: the database has the recipes.
-                                        "CACHE_NAME", "unused",
-                                        "CACHE_URI", "redis://127.0.0.1:1"))));
+                                        "CACHE_NAME",
+                                        "unused",
+                                        "CACHE_URI",
+                                        "redis://127.0.0.1:1"))));
     }
 
     TrayStatusHandlerIT() {
