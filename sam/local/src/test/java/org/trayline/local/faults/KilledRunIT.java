@@ -62,21 +62,26 @@ class KilledRunIT {
         return data.resolve("postgresql");
     }
 
-    /// What the JVM has loaded in a run that nobody kills: twenty-one others start from it, as
-    /// sam/local/run does.
+    /// What the JVM has loaded in a run that nobody kills, of a small hospital: twenty-one others
+    /// start from it, as sam/local/run does.
     private Path archive() throws Exception {
         Path archive = folder.resolve("run.jsa");
-        Process training = start("-XX:ArchiveClassesAtExit=" + archive, folder.resolve("training"));
+        Process training =
+                start(
+                        "-XX:ArchiveClassesAtExit=" + archive,
+                        folder.resolve("training"),
+                        Ward.project()
+                                .resolve("functions/import-hospital/src/test/resources/hospital"));
         assertTrue(training.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the training goes on");
         assertEquals(0, training.exitValue(), () -> text("err"));
         return archive;
     }
 
     private Process start() throws IOException {
-        return start("-XX:SharedArchiveFile=" + folder.resolve("run.jsa"), data);
+        return start("-XX:SharedArchiveFile=" + folder.resolve("run.jsa"), data, Ward.demo());
     }
 
-    private Process start(String archive, Path where) throws IOException {
+    private Process start(String archive, Path where, Path hospital) throws IOException {
         Path built = Path.of("target").toAbsolutePath();
         Process started =
                 new ProcessBuilder(
@@ -96,6 +101,7 @@ class KilledRunIT {
                                 "org.trayline.local.RunCommand",
                                 "lunch",
                                 "--date=" + Plant.DATE,
+                                "--hospital=" + hospital,
                                 "--data=" + where,
                                 "--port-base=" + portBase,
                                 "--exit",

@@ -208,6 +208,26 @@ final class TemplateContractTest {
         }
     }
 
+    /// Our roles write to our queues by what they may do; a queue's own policy lets one rule of
+    /// ours in, and no other service, account or rule.
+    @Test
+    void aQueuesPolicyLetsOneRuleWriteAndNobodyElse() {
+        assertEquals(
+                Set.of("FailedExecutionsPolicy"),
+                TEMPLATE.resources("AWS::SQS::QueuePolicy").keySet());
+        JsonNode statements =
+                TEMPLATE.resource("FailedExecutionsPolicy")
+                        .at("/Properties/PolicyDocument/Statement");
+        assertEquals(1, statements.size());
+        JsonNode statement = statements.path(0);
+        assertEquals(
+                "{\"Service\":\"events.amazonaws.com\"}", statement.path("Principal").toString());
+        assertEquals("sqs:SendMessage", statement.path("Action").asText());
+        assertEquals(
+                "{\"ArnEquals\":{\"aws:SourceArn\":{\"Fn::GetAtt\":\"TrayOrderFailedRule.Arn\"}}}",
+                statement.path("Condition").toString());
+    }
+
     /// A route without an event is never reached, an event without a route is answered by 404.
     @Test
     void theApiCallsAFunctionForTheRoutesThatItHas() throws Exception {
