@@ -302,6 +302,9 @@ final class TemplateContractTest {
                                         .asText())
                         .at("/UserPoolArn/Fn::GetAtt")
                         .asText());
+        JsonNode auth = TEMPLATE.resource("TrayApi").at("/Properties/Auth");
+        assertTrue(auth.path("ApiKeyRequired").asBoolean(), "no key, so no plan that counts by it");
+        assertTrue(auth.at("/UsagePlan/Throttle/RateLimit").asInt() > 0, auth::toString);
         for (String name : functions()) {
             for (JsonNode event : function(name).path("Events")) {
                 if (event.path("Type").asText().equals("Api")) {
