@@ -26,7 +26,8 @@ final class BriefCopy {
                 brief.countedTrays(),
                 brief.dislikes(),
                 brief.recentItems(),
-                brief.soldOut());
+                brief.soldOut(),
+                brief.chosen());
     }
 
     static MealBrief withLimits(MealBrief brief, List<NutrientLimit> limits) {
@@ -90,7 +91,8 @@ final class BriefCopy {
                 brief.countedTrays(),
                 dislikes,
                 recentItems,
-                brief.soldOut());
+                brief.soldOut(),
+                brief.chosen());
     }
 
     /// In this meal period alone.
@@ -108,7 +110,8 @@ final class BriefCopy {
                 brief.countedTrays(),
                 brief.dislikes(),
                 brief.recentItems(),
-                soldOut);
+                soldOut,
+                brief.chosen());
     }
 
     /// Equal, and of no part of the other that could be copied.
@@ -133,7 +136,8 @@ final class BriefCopy {
                 counted,
                 brief.dislikes().reversed(),
                 brief.recentItems().reversed(),
-                soldOut);
+                soldOut,
+                brief.chosen().reversed());
     }
 
     private static <T> List<T> reversedTwice(List<T> list) {
